@@ -1,0 +1,155 @@
+import type { SystemReader } from './adapter.ts'
+import type { Footprint } from './footprint.ts'
+import type { Json } from './json.ts'
+import type { Blocker, Change, Decisions, Leftover, PlannedWait } from './plan.ts'
+import type { Edit, TenantObject } from './resource.ts'
+import type { Survey } from './survey.ts'
+import type { PlatformId, SystemId } from './words.ts'
+
+/** Whether an object is the vendor's. */
+export type Verdict =
+  | { readonly is: 'vendor'; readonly reason: string }
+  | { readonly is: 'lookalike'; readonly reason: string }
+  | { readonly is: 'other' }
+
+/** What matching rests on: the footprint, and all that was read. */
+export interface MatchContext {
+  readonly footprint: Footprint
+  readonly survey: Survey
+}
+
+/** Decides about one object. Pure. */
+export type Matcher = (object: TenantObject, context: MatchContext) => Verdict
+
+/** Kinds of object that a `remove` step takes, and how their IDs begin. */
+export interface RemovalTarget {
+  /** 'transport-rule' */
+  readonly kind: string
+  /** 'rule' */
+  readonly prefix: string
+  readonly match: Matcher
+  /** One line for people: what the object does today. */
+  detail(object: TenantObject): string
+}
+
+/** An edit that a step would make, before the operator's decisions. */
+export interface Proposal {
+  readonly id: string
+  readonly kind: string
+  readonly name: string
+  readonly detail: string
+  readonly object: TenantObject
+  readonly edit: Edit
+  readonly verdict: Verdict
+}
+
+/** What a proposing step may ask: what the operator decided about an object that is judged so. */
+export interface ProposalContext extends MatchContext {
+  readonly decisions: Decisions
+  /** Whether the plan changes what has this id and verdict, in this step. */
+  isChanged(step: string, id: string, verdict: Verdict): boolean
+}
+
+interface StepBase {
+  readonly id: string
+  readonly title: string
+  /** Steps that must be verified first. By default the one before. */
+  readonly after?: readonly string[]
+}
+
+interface AutomaticStep extends StepBase {
+  readonly system: SystemId
+  /** What the caller must be allowed to run: cmdlets for Exchange. `doctor` and the docs read it. */
+  readonly permissions: readonly string[]
+}
+
+export interface RemoveStep extends AutomaticStep {
+  readonly kind: 'remove'
+  readonly targets: readonly RemovalTarget[]
+}
+
+export interface EditStep extends AutomaticStep {
+  readonly kind: 'edit'
+  /** Kinds that are listed again before and after. */
+  readonly kinds: readonly string[]
+  propose(context: ProposalContext): readonly Proposal[]
+}
+
+/** Makes objects that are planned with their calls; only restore has such steps. */
+export interface CreateStep extends AutomaticStep {
+  readonly kind: 'create'
+  readonly kinds: readonly string[]
+}
+
+export interface WaitContext {
+  readonly footprint: Footprint
+  readonly systems: ReadonlyMap<SystemId, SystemReader>
+  readonly now: Date
+  /** When the wait began: the last edit it waits for was verified, or the step was reached. */
+  readonly since: Date
+}
+
+/** `no-comparison`: nothing speaks against it, and nothing was there to compare with. `unknown`: not readable. */
+export type WaitAnswer =
+  | { readonly is: 'over'; readonly evidence: string }
+  | { readonly is: 'not-yet'; readonly evidence: string }
+  | { readonly is: 'no-comparison'; readonly evidence: string }
+  | { readonly is: 'unknown'; readonly evidence: string }
+
+export interface WaitStep extends StepBase {
+  readonly kind: 'wait'
+  /** Planned when the plan's changes need it; undefined when not. */
+  plan(changes: readonly Change[], decisions: Decisions): PlannedWait | undefined
+  until(context: WaitContext): Promise<WaitAnswer>
+}
+
+export interface GuidedContext extends MatchContext {
+  readonly decisions: Decisions
+}
+
+/** Why a guided step may not be done yet: what still routes to the vendor, one phrase each. */
+export interface Lock {
+  readonly reasons: readonly string[]
+}
+
+/** A file that goes with a guided step: the letter, as text and `.eml`. */
+export interface Attachment {
+  readonly name: string
+  readonly content: string
+}
+
+export interface GuidedStep extends StepBase {
+  readonly kind: 'guided'
+  readonly optional: boolean
+  readonly link: string
+  /** Lines for the person who does it. */
+  instructions(context: GuidedContext): readonly string[]
+  attachments?(context: GuidedContext): readonly Attachment[]
+  /** What speaks against doing it now. Empty: it may be done. */
+  lock(context: MatchContext): Lock
+  check?(systems: ReadonlyMap<SystemId, SystemReader>): Promise<'gone' | 'present' | 'unknown'>
+}
+
+/** One heading of the procedure. Plan, run, guide, docs and the permission check read the same list. */
+export type Step = RemoveStep | EditStep | CreateStep | WaitStep | GuidedStep
+
+/** A read that the survey makes. */
+export interface SurveyRead {
+  readonly system: SystemId
+  readonly kind: string
+  /** A plan without it would be incomplete; the others are reported as "not checked". */
+  readonly required: boolean
+}
+
+/** A procedure of the vendor's page. */
+export interface Platform {
+  readonly id: PlatformId
+  readonly title: string
+  readonly steps: readonly Step[]
+  readonly reads: readonly SurveyRead[]
+  leftovers(context: MatchContext): readonly Leftover[]
+  /** Reasons not to run, given what would change. */
+  blockers(context: MatchContext, changes: readonly Change[]): readonly Omit<Blocker, 'waived'>[]
+  /** What the guards rested on, given what would change. */
+  facts(context: MatchContext, changes: readonly Change[]): Readonly<Record<string, Json>>
+}

@@ -1,0 +1,43 @@
+/** The closed vocabularies of the contract. Each is data first, so that schemas, help and checks read one list. */
+
+export const platformIds = ['m365-inline', 'm365-api', 'google-workspace', 'other'] as const
+/** A procedure of the vendor's page. */
+export type PlatformId = (typeof platformIds)[number]
+
+export const regionIds = ['us', 'eu', 'au'] as const
+/** The vendor's environment that served the tenant. */
+export type RegionId = (typeof regionIds)[number]
+
+export const itemOutcomes = [
+  'planned',
+  'applied',
+  'verified',
+  'absent',
+  'attested',
+  'kept',
+  'action-required',
+  'unverified',
+  'failed',
+] as const
+/** How a change, a wait or a guided step stands. */
+export type ItemOutcome = (typeof itemOutcomes)[number]
+
+export const runOutcomes = [
+  'done',
+  'action-required',
+  'unverified',
+  'failed',
+  'refused',
+  'interrupted',
+  'waiting',
+  'planned',
+] as const
+/** How a run ended, or stands. */
+export type RunOutcome = (typeof runOutcomes)[number]
+
+export const verifyOutcomes = ['clean', 'present', 'unverified'] as const
+/** What `verify` found. */
+export type VerifyOutcome = (typeof verifyOutcomes)[number]
+
+/** A system that holds something of a tenant; each has one adapter. */
+export type SystemId = 'exchange-online' | 'dns'
