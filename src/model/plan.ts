@@ -38,10 +38,16 @@ export interface Change {
   /** SHA-256 of what this change rests on: the whole of `before`, or for a list entry that entry alone. */
   readonly fingerprint: string
   /** How it would be put back. */
-  readonly undo: readonly Call[] | NotRebuildable
+  readonly undo: Undo
   /** For `create`: the calls that make it. */
   readonly calls?: readonly Call[]
 }
+
+/** How a change is undone: calls that make the object again, the reverse edit, or why neither is possible. */
+export type Undo = { readonly calls: readonly Call[] } | { readonly edit: Edit } | NotRebuildable
+
+/** Where an object stood among all of its kind: those before it, first to last. */
+export type Order = Readonly<Record<string, readonly ObjectRef[]>>
 
 /** Something that was found and is not touched. */
 export interface Finding {
@@ -87,6 +93,8 @@ export interface PlannedWait {
   readonly title: string
   readonly atLeastMs: number
   readonly atMostMs: number
+  /** Go on after this time when nothing can tell whether it is over. */
+  readonly unreadableMs: number
 }
 
 /** A guided step as the plan shows it. */
@@ -125,7 +133,7 @@ export interface Plan {
   /** What the guards rested on; part of the hash. */
   readonly facts: Readonly<Record<string, Json>>
   /** The order of all objects of kinds whose order matters, by kind; not part of the hash. */
-  readonly order: Readonly<Record<string, readonly ObjectRef[]>>
+  readonly order: Order
   /** IDs in --include, --exclude and --allow that matched nothing. */
   readonly unmatched: readonly string[]
   /** SHA-256, hex. */

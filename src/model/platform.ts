@@ -40,14 +40,18 @@ export interface Proposal {
   readonly detail: string
   readonly object: TenantObject
   readonly edit: Edit
+  /** What must be as it was when the edit is made: the whole object, or only what is edited. */
+  readonly restsOn: 'object' | 'edit'
   readonly verdict: Verdict
 }
 
-/** What a proposing step may ask: what the operator decided about an object that is judged so. */
+/** What a proposing step may ask besides. */
 export interface ProposalContext extends MatchContext {
   readonly decisions: Decisions
-  /** Whether the plan changes what has this id and verdict, in this step. */
-  isChanged(step: string, id: string, verdict: Verdict): boolean
+  /** Whether the plan removes this object. */
+  isRemoved(object: TenantObject): boolean
+  /** Of these proposals of the step, those that the operator's decisions leave in the plan. */
+  taken(proposals: readonly Proposal[]): readonly Proposal[]
 }
 
 interface StepBase {

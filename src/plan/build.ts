@@ -1,0 +1,99 @@
+import type { Footprint } from '../model/footprint.ts'
+import type { Blocker, Change, Decisions, Order, Plan, Unread } from '../model/plan.ts'
+import type { GuidedStep, Platform, WaitStep } from '../model/platform.ts'
+import type { Survey } from '../model/survey.ts'
+import type { RegionId } from '../model/words.ts'
+import { type Candidate, gatherCandidates } from './candidates.ts'
+import { digest } from './canonical.ts'
+import { decide } from './decide.ts'
+import type { Describe } from './describe.ts'
+import { planHash } from './hash.ts'
+import { matchingIds } from './identify.ts'
+import { select, unmatched } from './selection.ts'
+
+export interface PlanInput {
+  readonly platform: Platform
+  readonly survey: Survey
+  readonly footprint: Footprint
+  readonly regions: readonly RegionId[]
+  readonly decisions: Decisions
+  /** How objects of a kind are normalised and made again. */
+  readonly describe: Describe
+  /** Kinds whose order matters and is saved. */
+  readonly ordered: readonly string[]
+  /** Version of this program. */
+  readonly tool: string
+}
+
+function unreadKinds({ platform, survey }: PlanInput): readonly Unread[] {
+  return platform.reads.flatMap(({ kind, required }) => {
+    const read = survey.objects.get(kind)
+    if (read?.ok === true) return []
+    return [{ kind, required, reason: read?.reason ?? 'it was not asked for' }]
+  })
+}
+
+function waivers(found: readonly Omit<Blocker, 'waived'>[], allow: readonly string[]): readonly Blocker[] {
+  const ids = found.map((blocker) => blocker.id)
+  const allowed = new Set(allow.flatMap((text) => matchingIds(text, ids)))
+  return found.map((blocker) => ({ ...blocker, waived: blocker.waivable && allowed.has(blocker.id) }))
+}
+
+function orders({ survey, ordered }: PlanInput): Order {
+  return Object.fromEntries(
+    ordered.map((kind) => {
+      const read = survey.objects.get(kind)
+      return [kind, read?.ok === true ? read.value.map(({ guid, name }) => ({ guid, name })) : []]
+    }),
+  )
+}
+
+/** The footprint as it counts for the hash: version and the operator's additions. */
+function footprintMark(footprint: Footprint): string {
+  const { rules, connectors, hosts, addresses } = footprint
+  const data = { rules, connectors, hosts, addresses }
+  return `${footprint.version}/${digest(JSON.parse(JSON.stringify(data))).slice(0, 12)}`
+}
+
+function plannedWaits(steps: readonly WaitStep[], changes: readonly Change[], decisions: Decisions) {
+  return steps.flatMap((step) => step.plan(changes, decisions) ?? [])
+}
+
+/** Survey and footprint made into a plan. Pure: the same input gives the same plan. */
+export function buildPlan(input: PlanInput): Plan {
+  const { platform, survey, footprint, decisions, describe } = input
+  const context = { footprint, survey }
+  const candidates: readonly Candidate[] = gatherCandidates(platform, context, decisions, describe)
+  const selection = select(decisions, candidates)
+  const decided = decide(candidates, selection, describe)
+  const blockers = waivers(platform.blockers(context, decided.changes), decisions.allow)
+  const guided = platform.steps.filter((step): step is GuidedStep => step.kind === 'guided')
+  const waiting = platform.steps.filter((step): step is WaitStep => step.kind === 'wait')
+  const plan = {
+    format: 'offboard.plan/1',
+    tool: input.tool,
+    createdAt: survey.takenAt,
+    purpose: 'offboard',
+    tenant: { guid: survey.tenant.id, name: survey.tenant.name },
+    platform: platform.id,
+    regions: input.regions,
+    footprint: footprintMark(footprint),
+    decisions,
+    changes: decided.changes,
+    waits: plannedWaits(waiting, decided.changes, decisions),
+    guided: guided.map(({ id, title, optional, link }) => ({ id, title, optional, link })),
+    kept: decided.kept,
+    lookalikes: decided.lookalikes,
+    leftovers: platform.leftovers(context),
+    blockers,
+    unread: unreadKinds(input),
+    facts: platform.facts(context, decided.changes),
+    order: orders(input),
+    unmatched: unmatched(
+      decisions,
+      candidates,
+      blockers.map((blocker) => blocker.id),
+    ),
+  } satisfies Omit<Plan, 'hash'>
+  return { ...plan, hash: planHash(plan) }
+}

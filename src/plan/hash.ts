@@ -1,0 +1,40 @@
+import type { Json } from '../model/json.ts'
+import { fold } from '../model/name.ts'
+import type { Plan } from '../model/plan.ts'
+import { digest } from './canonical.ts'
+
+function folded(ids: readonly string[]): readonly string[] {
+  return [...new Set(ids.map(fold))].sort()
+}
+
+/**
+ * SHA-256 over what will change and what the guards rested on: an edit elsewhere in the tenant leaves it as it
+ * is, an edit of anything that the plan rests on does not.
+ */
+export function planHash(plan: Omit<Plan, 'hash'>): string {
+  return digest({
+    format: plan.format,
+    purpose: plan.purpose,
+    restores: plan.restores ?? null,
+    tenant: plan.tenant.guid,
+    platform: plan.platform,
+    regions: [...plan.regions].sort(),
+    footprint: plan.footprint,
+    include: folded(plan.decisions.include),
+    exclude: folded(plan.decisions.exclude),
+    allow: folded(plan.decisions.allow),
+    drainMs: plan.decisions.drainMs,
+    drainMaxMs: plan.decisions.drainMaxMs,
+    changes: plan.changes.map((change) => ({
+      id: change.id,
+      step: change.step,
+      kind: change.kind,
+      action: change.action,
+      guid: change.object.guid,
+      fingerprint: change.fingerprint,
+      edit: change.edit === undefined ? null : ({ ...change.edit } satisfies Json),
+    })),
+    waits: plan.waits.map((wait) => wait.id),
+    facts: plan.facts,
+  })
+}

@@ -1,0 +1,7 @@
+import type { Platform } from '../model/platform.ts'
+import type { PlatformId } from '../model/words.ts'
+
+/** The procedures that this version can carry out. Each is loaded when it is asked for. */
+export const platforms: Partial<Record<PlatformId, () => Promise<Platform>>> = {
+  'm365-inline': async () => (await import('./m365-inline/index.ts')).m365Inline,
+}

@@ -1,0 +1,46 @@
+import { isVendorHost } from '../../footprint/footprint.ts'
+import { matchInboundConnector } from '../../footprint/match/inbound-connector.ts'
+import { leadsToVendor } from '../../footprint/match/outbound-connector.ts'
+import { routesToVendor } from '../../footprint/match/rule.ts'
+import { flag } from '../../footprint/properties.ts'
+import type { MatchContext } from '../../model/platform.ts'
+import { mailHosts, objectsOf } from './objects.ts'
+
+/** What still sends mail to the vendor: a rule, an enabled connector, an MX. One phrase for each. */
+export function routesThere(context: MatchContext): readonly string[] {
+  const { footprint } = context
+  const rules = objectsOf('transport-rule', context)
+    .filter((rule) => routesToVendor(rule, context))
+    .map((rule) => `the rule "${rule.name}" routes to the vendor`)
+  const connectors = objectsOf('outbound-connector', context)
+    .filter((connector) => flag(connector, 'Enabled') && !flag(connector, 'TestMode'))
+    .filter((connector) => leadsToVendor(connector, footprint))
+    .map((connector) => `the connector "${connector.name}" leads to the vendor`)
+  const domains = objectsOf('mx', context)
+    .filter((domain) => mailHosts(domain).some((host) => isVendorHost(host, footprint)))
+    .map((domain) => `the MX of ${domain.name} is the vendor's`)
+  return [...rules, ...connectors, ...domains, ...unread(context)]
+}
+
+/** What could not be read is not "nothing": the step stays locked. */
+function unread({ survey }: MatchContext): readonly string[] {
+  return ['transport-rule', 'outbound-connector'].flatMap((kind) => {
+    const read = survey.objects.get(kind)
+    return read?.ok === true ? [] : `whether a ${kind} still routes to the vendor could not be read`
+  })
+}
+
+/** What must be gone before the vendor is asked to delete the domains: all rules that route there, both connectors. */
+export function connectionsThere(context: MatchContext): readonly string[] {
+  const inbound = objectsOf('inbound-connector', context)
+    .filter((connector) => matchInboundConnector(connector, context).is === 'vendor')
+    .map((connector) => `the connector "${connector.name}" is still there`)
+  return [...routesThere(context), ...inbound]
+}
+
+/** Domains whose MX could not be resolved: said, but no lock. */
+export function uncheckedDomains(context: MatchContext): readonly string[] {
+  return objectsOf('mx', context)
+    .filter((domain) => domain.properties.state === 'unresolvable')
+    .map((domain) => domain.name)
+}
