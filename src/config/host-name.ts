@@ -11,7 +11,7 @@ const label = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/
  */
 export function hostName(text: string): string | undefined {
   const name = text.trim()
-  if (hasHidden(name) || asciiOutsideNames.test(name)) return undefined
+  if (hasHidden(text) || asciiOutsideNames.test(name)) return undefined
   const ascii = domainToASCII(name)
   const labels = ascii.split('.')
   const isName = ascii.length <= 253 && labels.length >= 2 && labels.every((part) => label.test(part))

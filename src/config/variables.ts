@@ -1,0 +1,199 @@
+import { z } from 'zod'
+import type { ServiceId } from './clouds.ts'
+import { address, addresses, guid, port, secretText, text, token, url, urlWithQuery } from './values.ts'
+
+/**
+ * What a variable is. `endpoint` and `program` decide who gets the credentials: they are taken from the real
+ * environment only, never from a `.env` file that lies in a folder.
+ */
+export type VariableKind = 'secret' | 'setting' | 'endpoint' | 'program' | 'identifier'
+
+/** What is known of a name that the program reads from its environment. */
+export interface Variable {
+  readonly group: string
+  readonly kind: VariableKind
+  /** One line for people. */
+  readonly meaning: string
+  /** For the URL of an endpoint: whose it is. */
+  readonly service?: ServiceId
+}
+
+const known = z.registry<Variable>()
+
+const general = 'Tenant, state and journal'
+const entra = 'Microsoft 365 credentials (choose one set; see --auth)'
+const tokens = 'Tokens, with --auth token'
+const google = 'Google Workspace'
+const vendor = "The vendor's console"
+const dns = 'DNS'
+const endpoints = 'Endpoints and programs'
+const github = 'Set by GitHub Actions for a job with the permission id-token: write'
+
+/** All names that the program reads, with the form of their values. `.env.example` is made from it. */
+export const environmentSchema = z.object({
+  OFFBOARD_TENANT: variable(text, {
+    group: general,
+    kind: 'identifier',
+    meaning: 'The tenant: its id or one of its verified domains. --tenant wins.',
+  }),
+  OFFBOARD_STATE_DIR: variable(text, {
+    group: general,
+    kind: 'setting',
+    meaning: 'The folder of journal and backups. --state-dir wins.',
+  }),
+  OFFBOARD_DATABASE_URL: variable(secretText, {
+    group: general,
+    kind: 'secret',
+    meaning: 'PostgreSQL as the journal of a fleet: postgres://… --database-url wins.',
+  }),
+  AZURE_TENANT_ID: variable(text, {
+    group: entra,
+    kind: 'identifier',
+    meaning: "The credential's home tenant. Never the tenant that is worked on.",
+  }),
+  AZURE_CLIENT_ID: variable(guid, {
+    group: entra,
+    kind: 'identifier',
+    meaning: 'The application (client) id; for a managed identity, the user-assigned one.',
+  }),
+  AZURE_CLIENT_CERTIFICATE_PATH: variable(text, {
+    group: entra,
+    kind: 'setting',
+    meaning: 'certificate: a PEM file with the certificate and its private key.',
+  }),
+  AZURE_CLIENT_CERTIFICATE_PASSWORD: variable(secretText, {
+    group: entra,
+    kind: 'secret',
+    meaning: 'certificate: the password of the private key, when it has one.',
+  }),
+  AZURE_CLIENT_SECRET: variable(secretText, {
+    group: entra,
+    kind: 'secret',
+    meaning: "secret: the value of a client secret, not the secret's id.",
+  }),
+  AZURE_FEDERATED_TOKEN_FILE: variable(text, {
+    group: entra,
+    kind: 'setting',
+    meaning: 'federated: a file with a token of another identity provider.',
+  }),
+  OFFBOARD_EXCHANGE_TOKEN: variable(token, {
+    group: tokens,
+    kind: 'secret',
+    meaning: 'An access token for Exchange Online.',
+  }),
+  OFFBOARD_GRAPH_TOKEN: variable(token, {
+    group: tokens,
+    kind: 'secret',
+    meaning: 'An access token for Microsoft Graph.',
+  }),
+  OFFBOARD_GOOGLE_TOKEN: variable(token, {
+    group: tokens,
+    kind: 'secret',
+    meaning: 'An access token for the Google APIs.',
+  }),
+  GOOGLE_APPLICATION_CREDENTIALS: variable(text, {
+    group: google,
+    kind: 'setting',
+    meaning: 'The key file of a service account.',
+  }),
+  OFFBOARD_GOOGLE_SUBJECT: variable(text, {
+    group: google,
+    kind: 'identifier',
+    meaning: 'The administrator for whom the service account acts.',
+  }),
+  OFFBOARD_XRAY_TOKEN: variable(token, {
+    group: vendor,
+    kind: 'secret',
+    meaning: 'A token for reading from its API.',
+  }),
+  OFFBOARD_XRAY_ORGANIZATION: variable(text, {
+    group: vendor,
+    kind: 'identifier',
+    meaning: "The organization's id there.",
+  }),
+  OFFBOARD_RFC2136_KEY_FILE: variable(text, {
+    group: dns,
+    kind: 'setting',
+    meaning: "The key for dynamic update, in BIND's key file format.",
+  }),
+  OFFBOARD_SMTP_PORT: variable(port, {
+    group: dns,
+    kind: 'setting',
+    meaning: 'The port at which the previous MX must answer; 25 by default.',
+  }),
+  OFFBOARD_DNS: variable(addresses, {
+    group: dns,
+    kind: 'endpoint',
+    meaning: 'Resolvers, address or address:port, with commas between.',
+  }),
+  OFFBOARD_RFC2136_SERVER: variable(address, {
+    group: dns,
+    kind: 'endpoint',
+    meaning: 'The server that takes dynamic updates, address:port.',
+  }),
+  OFFBOARD_EXCHANGE_URL: variable(url, {
+    group: endpoints,
+    kind: 'endpoint',
+    meaning: 'Exchange Online.',
+    service: 'exchange',
+  }),
+  OFFBOARD_GRAPH_URL: variable(url, {
+    group: endpoints,
+    kind: 'endpoint',
+    meaning: 'Microsoft Graph.',
+    service: 'graph',
+  }),
+  OFFBOARD_LOGIN_URL: variable(url, {
+    group: endpoints,
+    kind: 'endpoint',
+    meaning: 'Microsoft Entra sign-in.',
+    service: 'login',
+  }),
+  OFFBOARD_GOOGLE_URL: variable(url, {
+    group: endpoints,
+    kind: 'endpoint',
+    meaning: 'The root of every Google API.',
+    service: 'google',
+  }),
+  OFFBOARD_XRAY_URL: variable(url, {
+    group: endpoints,
+    kind: 'endpoint',
+    meaning: "The vendor's API.",
+    service: 'xray',
+  }),
+  OFFBOARD_AZURE_URL: variable(url, {
+    group: endpoints,
+    kind: 'endpoint',
+    meaning: 'Azure Resource Manager, for Azure DNS.',
+    service: 'azure',
+  }),
+  OFFBOARD_PWSH: variable(text, { group: endpoints, kind: 'program', meaning: 'The PowerShell program.' }),
+  ACTIONS_ID_TOKEN_REQUEST_URL: variable(urlWithQuery, {
+    group: github,
+    kind: 'endpoint',
+    meaning: 'federated: where the job gets its identity token.',
+    service: 'github',
+  }),
+  ACTIONS_ID_TOKEN_REQUEST_TOKEN: variable(token, {
+    group: github,
+    kind: 'secret',
+    meaning: 'federated: what the job shows to get it.',
+  }),
+})
+
+export type Environment = Readonly<z.output<typeof environmentSchema>>
+export type VariableName = keyof Environment
+
+/** All variables by name, in the order of the table. */
+export const variables: ReadonlyMap<string, Variable> = new Map(
+  Object.entries(environmentSchema.shape).flatMap(([name, schema]) => {
+    const variable = known.get(schema)
+    return variable === undefined ? [] : [[name, variable]]
+  }),
+)
+
+function variable<Form extends z.ZodType>(form: Form, description: Variable): z.ZodOptional<Form> {
+  const schema = form.optional()
+  known.add(schema, description)
+  return schema
+}
