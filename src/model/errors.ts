@@ -61,3 +61,6 @@ export class RefusedError extends OffboardError {}
 
 /** A bug here. */
 export class InternalError extends OffboardError {}
+
+/** The operator stopped the run. */
+export class InterruptedError extends OffboardError {}

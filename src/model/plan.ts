@@ -33,6 +33,8 @@ export interface Change {
   readonly object: ObjectRef
   /** For `edit`. */
   readonly edit?: Edit
+  /** What must be as it was when the change is made: the whole object, or only what is edited. */
+  readonly restsOn: 'object' | 'edit'
   /** Normalised writable properties before; for `create`, as they will be. */
   readonly before: JsonObject
   /** SHA-256 of what this change rests on: the whole of `before`, or for a list entry that entry alone. */

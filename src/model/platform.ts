@@ -61,8 +61,17 @@ interface StepBase {
   readonly after?: readonly string[]
 }
 
+/** What must still hold in the tenant when a step begins, besides its own objects. */
+export interface StepGuard {
+  /** Kinds that are listed for it. */
+  readonly kinds: readonly string[]
+  /** Reasons to refuse, given the objects of those kinds and what the step is about to change. */
+  check(objects: (kind: string) => readonly TenantObject[], changes: readonly Change[]): readonly string[]
+}
+
 interface AutomaticStep extends StepBase {
   readonly system: SystemId
+  readonly guard?: StepGuard
   /** What the caller must be allowed to run: cmdlets for Exchange. `doctor` and the docs read it. */
   readonly permissions: readonly string[]
 }

@@ -27,11 +27,10 @@ function undoOf(candidate: Candidate, describe: Describe): Undo {
 }
 
 function toChange(candidate: Candidate, undo: Undo, describe: Describe): Change {
-  const whole = candidate.edit === undefined || candidate.restsOn === 'object'
   const before =
-    whole || candidate.edit === undefined
-      ? (describe(candidate.kind)?.writable(candidate.object) ?? {})
-      : editedPart(candidate.edit)
+    candidate.restsOn === 'edit' && candidate.edit !== undefined
+      ? editedPart(candidate.edit)
+      : (describe(candidate.kind)?.writable(candidate.object) ?? {})
   const { id, step, system, kind, action, name, detail, edit, object } = candidate
   return {
     id,
@@ -44,6 +43,7 @@ function toChange(candidate: Candidate, undo: Undo, describe: Describe): Change 
     reason: candidate.verdict.reason,
     object: { guid: object.guid, name: object.name },
     ...(edit === undefined ? {} : { edit }),
+    restsOn: candidate.restsOn,
     before,
     fingerprint: digest(before),
     undo,

@@ -1,6 +1,6 @@
 import { matchAllowListEntry } from '../../footprint/match/allow-list-entry.ts'
 import { flag, strings } from '../../footprint/properties.ts'
-import type { EditStep, Proposal, ProposalContext } from '../../model/platform.ts'
+import type { EditStep, Proposal, ProposalContext, StepGuard } from '../../model/platform.ts'
 import type { TenantObject } from '../../model/resource.ts'
 import { changeId } from '../../plan/identify.ts'
 import { objectsOf } from './objects.ts'
@@ -35,6 +35,21 @@ function safeListProposal(policy: TenantObject): Proposal {
   }
 }
 
+/** A new address of the customer's means that the safe list must stay on. */
+const onlyVendorLeft: StepGuard = {
+  kinds: ['connection-filter'],
+  check(objects, changes) {
+    if (!changes.some((change) => change.id === 'safe-list')) return []
+    const planned = new Set(changes.map((change) => change.name))
+    const others = objects('connection-filter')
+      .flatMap((policy) => strings(policy, 'IPAllowList'))
+      .filter((entry) => !planned.has(entry))
+    return others.length === 0
+      ? []
+      : [`the allow list also holds ${others.join(', ')}, so EnableSafeList must stay on`]
+  },
+}
+
 export const addresses: EditStep = {
   id: 'addresses',
   title: 'Remove the addresses from the allow list',
@@ -42,6 +57,7 @@ export const addresses: EditStep = {
   system: 'exchange-online',
   kinds: ['connection-filter'],
   after: ['drain-wait'],
+  guard: onlyVendorLeft,
   permissions: ['Get-HostedConnectionFilterPolicy', 'Set-HostedConnectionFilterPolicy'],
   propose(context) {
     return objectsOf('connection-filter', context).flatMap((policy) => {

@@ -3,21 +3,13 @@ import { regionOf } from '../../footprint/match/allow-list-entry.ts'
 import { routeOf } from '../../footprint/match/rule.ts'
 import { strings } from '../../footprint/properties.ts'
 import type { Json } from '../../model/json.ts'
-import { sameName, visible } from '../../model/name.ts'
+import { visible } from '../../model/name.ts'
 import type { Blocker, Change } from '../../model/plan.ts'
 import type { MatchContext } from '../../model/platform.ts'
-import type { TenantObject } from '../../model/resource.ts'
 import { mailHosts, objectsOf } from './objects.ts'
+import { leadsTo } from './routes.ts'
 
 type Found = Omit<Blocker, 'waived'>
-
-function leadsTo(rule: TenantObject, connectors: readonly Change[]): Change | undefined {
-  const route = routeOf(rule)
-  if (route === undefined) return undefined
-  return connectors.find(
-    ({ object }) => sameName(object.name, route) || object.guid.toLowerCase() === route.toLowerCase(),
-  )
-}
 
 function removedOf(kind: string, changes: readonly Change[]): readonly Change[] {
   return changes.filter((change) => change.action === 'remove' && change.kind === kind)

@@ -1,10 +1,24 @@
 import { isVendorHost } from '../../footprint/footprint.ts'
 import { matchInboundConnector } from '../../footprint/match/inbound-connector.ts'
 import { leadsToVendor } from '../../footprint/match/outbound-connector.ts'
-import { routesToVendor } from '../../footprint/match/rule.ts'
+import { routeOf, routesToVendor } from '../../footprint/match/rule.ts'
 import { flag } from '../../footprint/properties.ts'
+import { sameName } from '../../model/name.ts'
+import type { Change } from '../../model/plan.ts'
 import type { MatchContext } from '../../model/platform.ts'
+import type { TenantObject } from '../../model/resource.ts'
 import { mailHosts, objectsOf } from './objects.ts'
+
+/** Which of these connectors a rule routes to: Exchange names it by name, distinguished name or GUID. */
+export function leadsTo(rule: TenantObject, connectors: readonly Change[]): Change | undefined {
+  const route = routeOf(rule)
+  if (route === undefined) return undefined
+  return connectors.find(
+    ({ kind, object }) =>
+      kind === 'outbound-connector' &&
+      (sameName(object.name, route) || object.guid.toLowerCase() === route.toLowerCase()),
+  )
+}
 
 /** What still sends mail to the vendor: a rule, an enabled connector, an MX. One phrase for each. */
 export function routesThere(context: MatchContext): readonly string[] {

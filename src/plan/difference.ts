@@ -1,0 +1,73 @@
+import type { Json, JsonObject } from '../model/json.ts'
+import { visible } from '../model/name.ts'
+import type { Change, Plan } from '../model/plan.ts'
+import { canonical } from './canonical.ts'
+
+/** One property that is not as it was. */
+export interface PropertyDifference {
+  readonly property: string
+  readonly before: Json
+  readonly after: Json
+}
+
+/** The properties in which two objects differ, in the order of their names. */
+export function propertyDifferences(before: JsonObject, after: JsonObject): readonly PropertyDifference[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()
+  return names
+    .map((property) => ({ property, before: before[property] ?? null, after: after[property] ?? null }))
+    .filter((pair) => canonical(pair.before) !== canonical(pair.after))
+}
+
+/** 'SCLOver: 5 → 7' */
+export function describeDifferences(differences: readonly PropertyDifference[]): string {
+  return differences
+    .map(
+      ({ property, before, after }) =>
+        `${property}: ${visible(canonical(before))} → ${visible(canonical(after))}`,
+    )
+    .join('; ')
+}
+
+function changedLine(before: Change, after: Change): string {
+  const differences = describeDifferences(propertyDifferences(before.before, after.before))
+  return `${before.id} is not as it was: ${differences || 'it is another object of the same name'}`
+}
+
+function compareChanges(approved: readonly Change[], current: readonly Change[]): readonly string[] {
+  const now = new Map(current.map((change) => [change.id, change]))
+  const then = new Set(approved.map((change) => change.id))
+  return [
+    ...approved.flatMap((change) => {
+      const same = now.get(change.id)
+      if (same === undefined)
+        return `${change.id} would no longer be changed: it has gone, or is no longer what it was`
+      const equal = same.fingerprint === change.fingerprint && same.object.guid === change.object.guid
+      return equal ? [] : changedLine(change, same)
+    }),
+    ...current.filter((change) => !then.has(change.id)).map((change) => `${change.id} would be changed too`),
+  ]
+}
+
+/** In what the plan that was approved and the plan of now differ, one line each. Empty when they are the same. */
+export function planDifferences(approved: Plan, current: Plan): readonly string[] {
+  const pairs: readonly (readonly [string, Json, Json])[] = [
+    ['tenant', approved.tenant.guid, current.tenant.guid],
+    ['platform', approved.platform, current.platform],
+    ['regions', approved.regions, current.regions],
+    ['footprint', approved.footprint, current.footprint],
+    ['included', approved.decisions.include, current.decisions.include],
+    ['excluded', approved.decisions.exclude, current.decisions.exclude],
+    ['allowed', approved.decisions.allow, current.decisions.allow],
+    ['drain', approved.decisions.drainMs, current.decisions.drainMs],
+    ['longest drain', approved.decisions.drainMaxMs, current.decisions.drainMaxMs],
+    ['what the guards rested on', approved.facts, current.facts],
+  ]
+  return [
+    ...compareChanges(approved.changes, current.changes),
+    ...pairs
+      .filter(([, before, after]) => canonical(before) !== canonical(after))
+      .map(
+        ([title, before, after]) => `${title}: ${visible(canonical(before))} → ${visible(canonical(after))}`,
+      ),
+  ]
+}

@@ -1,0 +1,76 @@
+import type { JsonObject } from '../model/json.ts'
+import type { Change, Plan } from '../model/plan.ts'
+import type { Edit, TenantObject } from '../model/resource.ts'
+import { canonical } from './canonical.ts'
+import { describeDifferences, propertyDifferences } from './difference.ts'
+import { applyEdit, isInEffect } from './edit.ts'
+
+/** How the tenant stands to one change: still to be made, in effect, or not as it was planned on. */
+export type Standing =
+  | { readonly is: 'pending' }
+  | { readonly is: 'effective' }
+  | { readonly is: 'drift'; readonly difference: string }
+
+export interface StandingInput {
+  readonly change: Change
+  readonly purpose: Plan['purpose']
+  /** All objects of the change's kind, read just now. */
+  readonly objects: readonly TenantObject[]
+  /** Edits of the same object that this run has begun. */
+  readonly ownEdits: readonly Edit[]
+  writable(object: TenantObject): JsonObject
+}
+
+const pending: Standing = { is: 'pending' }
+const effective: Standing = { is: 'effective' }
+
+function drift(before: JsonObject, after: JsonObject): Standing {
+  return { is: 'drift', difference: describeDifferences(propertyDifferences(before, after)) }
+}
+
+/** What we made ourselves has no id at plan time: it is known by its name, which is unique. */
+function find({ change, objects }: StandingInput): TenantObject | undefined {
+  const { guid, name } = change.object
+  return objects.find((object) => (guid === '' ? object.name === name : object.guid === guid))
+}
+
+function same(a: JsonObject, b: JsonObject): boolean {
+  return canonical(a) === canonical(b)
+}
+
+function removal(input: StandingInput, object: TenantObject | undefined): Standing {
+  if (object === undefined) return effective
+  const { before } = input.change
+  const now = input.writable(object)
+  const ours = input.ownEdits.reduce((properties, edit) => applyEdit(edit, properties), before)
+  return same(now, before) || same(now, ours) ? pending : drift(ours, now)
+}
+
+function creation(input: StandingInput, object: TenantObject | undefined): Standing {
+  if (object === undefined) return pending
+  const now = input.writable(object)
+  return same(now, input.change.before) ? effective : drift(input.change.before, now)
+}
+
+function edition(input: StandingInput, object: TenantObject | undefined): Standing {
+  const { edit, before, restsOn } = input.change
+  if (edit === undefined) return effective
+  if (object === undefined)
+    return input.purpose === 'offboard' ? effective : { is: 'drift', difference: 'the object is not there' }
+  if (restsOn === 'object') {
+    const now = input.writable(object)
+    if (same(now, applyEdit(edit, before))) return effective
+    return same(now, before) ? pending : drift(before, now)
+  }
+  if (isInEffect(edit, object.properties)) return effective
+  const value = object.properties[edit.property] ?? null
+  if (edit.kind !== 'set' || canonical(value) === canonical(edit.from)) return pending
+  return drift({ [edit.property]: edit.from }, { [edit.property]: value })
+}
+
+const judges = { remove: removal, create: creation, edit: edition }
+
+/** Compares one change with the tenant as it was read just now. Pure. */
+export function standingOf(input: StandingInput): Standing {
+  return judges[input.change.action](input, find(input))
+}
