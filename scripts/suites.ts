@@ -1,0 +1,35 @@
+import { createServer } from 'node:net'
+
+/** Something that the machine must offer, without which a suite cannot run. */
+export interface Need {
+  /** Completes "needs …". */
+  readonly name: string
+  /** What to do where it is missing. */
+  readonly remedy: string
+  isMet(): Promise<boolean>
+}
+
+/** Test files that are run or skipped together. Each test file belongs to exactly one. */
+export interface Suite {
+  readonly name: string
+  readonly files: readonly string[]
+  readonly needs: readonly Need[]
+}
+
+const loopback: Need = {
+  name: 'a port on 127.0.0.1',
+  remedy: 'allow listening on the loopback interface',
+  isMet: () =>
+    new Promise((resolve) => {
+      const server = createServer()
+      server.once('error', () => resolve(false))
+      server.listen(0, '127.0.0.1', () => server.close(() => resolve(true)))
+    }),
+}
+
+export const suites: readonly Suite[] = [
+  { name: 'architecture', files: ['test/architecture/**/*.test.ts'], needs: [] },
+  { name: 'unit', files: ['src/!(sandbox)/**/*.test.ts', '{scripts,bench}/**/*.test.ts'], needs: [] },
+  { name: 'sandbox', files: ['{src/sandbox,adapters}/**/*.test.ts'], needs: [loopback] },
+  { name: 'end-to-end', files: ['test/!(architecture)/**/*.test.ts', 'test/*.test.ts'], needs: [loopback] },
+]
