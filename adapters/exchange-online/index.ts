@@ -1,0 +1,115 @@
+import type { Adapter, SystemReader } from '../../src/model/adapter.ts'
+import type { Attempt } from '../../src/model/attempt.ts'
+import type { TokenSource } from '../../src/model/credentials.ts'
+import { RefusedError } from '../../src/model/errors.ts'
+import type { Plan } from '../../src/model/plan.ts'
+import { http } from './http.ts'
+import { type AskedTenant, resolveAsked, tenantIdentity } from './identity.ts'
+import { mailTrace } from './mail-trace.ts'
+import { type CmdletCheck, preflight } from './preflight.ts'
+import { readableResources, writableResources } from './resources/bind.ts'
+import { restTransport } from './rest/transport.ts'
+import { bindSources } from './sources.ts'
+import { tenantResolver } from './tenant-id.ts'
+import { type ExchangeReader, exchangeReader, exchangeWriter, type Transport } from './transport.ts'
+
+export type { CmdletCheck } from './preflight.ts'
+
+export interface ExchangeOnlineOptions {
+  /** Root of Exchange Online, 'https://outlook.office365.com'. */
+  readonly baseUrl: URL
+  /** Root of the sign-in service, 'https://login.microsoftonline.com'. */
+  readonly loginUrl: URL
+  readonly tokens: TokenSource
+  /** Each request goes through it, as a read or a write. */
+  readonly attempt: Attempt
+  /** Ends the requests that are under way. */
+  readonly signal: AbortSignal
+  readonly userAgent: string
+  readonly fetch?: typeof fetch
+  /** The longest wait for a whole answer, in milliseconds. 120 s by default. */
+  readonly requestTimeoutMs?: number
+  /** Told what the service warns of. */
+  readonly onWarning?: (text: string) => void
+}
+
+export interface ExchangeTenant {
+  /** A GUID or a verified domain. */
+  readonly asked: string
+}
+
+export interface ExchangeOnline extends Adapter<ExchangeTenant> {
+  /** Which of the cmdlets the caller may run. Reads only. */
+  preflight(tenant: ExchangeTenant, cmdlets: readonly string[]): Promise<readonly CmdletCheck[]>
+}
+
+const defaultTimeoutMs = 120_000
+
+function warning(transport: Transport, onWarning: (text: string) => void): Transport {
+  return {
+    ...transport,
+    async invoke(cmdlet, parameters) {
+      const result = await transport.invoke(cmdlet, parameters)
+      for (const text of result.warnings) onWarning(`${cmdlet}: ${text}`)
+      return result
+    },
+  }
+}
+
+function assertApproved({ tenant }: Plan, identity: { readonly id: string; readonly name: string }): void {
+  if (tenant.guid.toLowerCase() === identity.id) return
+  throw new RefusedError({
+    tried: 'open the tenant for writing',
+    said: `the plan is for ${tenant.name} (${tenant.guid}), and the service is connected to ${identity.name} (${identity.id})`,
+    hint: 'Nothing was changed. Make a plan for this tenant, or use the credential of the other one.',
+  })
+}
+
+/** Exchange Online of a tenant, over REST. It knows mail flow, and no vendor and no procedure. */
+export function exchangeOnline(options: ExchangeOnlineOptions): ExchangeOnline {
+  const { attempt, userAgent, tokens, baseUrl, loginUrl, onWarning = () => {} } = options
+  const client = http({
+    fetch: options.fetch ?? fetch,
+    signal: options.signal,
+    timeoutMs: options.requestTimeoutMs ?? defaultTimeoutMs,
+  })
+  const resolve = tenantResolver({ loginUrl, http: client, attempt, userAgent })
+
+  async function connect(asked: AskedTenant): Promise<Transport> {
+    const rest = { baseUrl, tenantId: asked.id, tokens, http: client, attempt, userAgent }
+    return warning(restTransport(rest), onWarning)
+  }
+
+  function systemReader(reader: ExchangeReader, transport: Transport, asked: AskedTenant): SystemReader {
+    return {
+      resources: readableResources(reader),
+      sources: bindSources(reader),
+      mailTrace: mailTrace(reader),
+      identity: () => tenantIdentity({ reader, transport, resolve, asked }),
+      close: () => transport.close(),
+    }
+  }
+
+  return {
+    async open(tenant) {
+      const asked = await resolveAsked(tenant.asked, resolve)
+      const transport = await connect(asked)
+      return systemReader(exchangeReader(transport), transport, asked)
+    },
+
+    async openForWriting(tenant, { plan }) {
+      const asked = await resolveAsked(tenant.asked, resolve)
+      const transport = await connect(asked)
+      const writer = exchangeWriter(transport)
+      const system = systemReader(writer, transport, asked)
+      assertApproved(plan, await system.identity())
+      return { ...system, resources: writableResources(writer) }
+    },
+
+    async preflight(tenant, cmdlets) {
+      const transport = await connect(await resolveAsked(tenant.asked, resolve))
+      const reader = exchangeReader(transport)
+      return preflight({ reader, transport, cmdlets, onWarning })
+    },
+  }
+}
