@@ -154,12 +154,29 @@ export interface SurveyRead {
   readonly required: boolean
 }
 
+/** How what a platform's run changed is put back. */
+export interface RestoreProcedure {
+  readonly steps: readonly Step[]
+  readonly reads: readonly SurveyRead[]
+  /** The step of the procedure that switched the redirect off. */
+  readonly redirectStep: string
+  /** By kind of object: the step that makes it again. */
+  readonly createSteps: Readonly<Record<string, string>>
+  /** Kinds that are made switched off, and how they are switched. */
+  readonly switches: Readonly<
+    Record<string, { readonly property: string; readonly on: string; readonly off: string }>
+  >
+}
+
 /** A procedure of the vendor's page. */
 export interface Platform {
   readonly id: PlatformId
   readonly title: string
   readonly steps: readonly Step[]
   readonly reads: readonly SurveyRead[]
+  /** Kinds whose order matters and is saved. */
+  readonly ordered: readonly string[]
+  readonly restore: RestoreProcedure
   leftovers(context: MatchContext): readonly Leftover[]
   /** Reasons not to run, given what would change. */
   blockers(context: MatchContext, changes: readonly Change[]): readonly Omit<Blocker, 'waived'>[]

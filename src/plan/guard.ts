@@ -1,6 +1,7 @@
 import { RefusedError } from '../model/errors.ts'
 import type { Approval, ApprovedPlan, Plan } from '../model/plan.ts'
 import { planDifferences } from './difference.ts'
+import { planHash } from './hash.ts'
 
 /** The blockers that nothing waives. */
 export function openBlockers(plan: Plan): Plan['blockers'] {
@@ -44,6 +45,19 @@ export function approve(plan: Plan, approval: Approval): ApprovedPlan {
     refuse(
       `blocked by ${blockers.map((blocker) => blocker.id).join(', ')}`,
       'See the reasons in the plan; waive one with --allow ID where that makes sense.',
+    )
+  return { plan, approval } as ApprovedPlan
+}
+
+/**
+ * The approval of a run that goes on, as the journal holds it. Drift is checked step by step. Throws a RefusedError
+ * when plan and approval in the journal do not belong together.
+ */
+export function approvedBefore(plan: Plan, approval: Approval): ApprovedPlan {
+  if (planHash(plan) !== plan.hash || plan.hash !== approval.hash)
+    refuse(
+      'the plan in the journal is not the one that was approved',
+      'Abandon this run, and make a new plan.',
     )
   return { plan, approval } as ApprovedPlan
 }

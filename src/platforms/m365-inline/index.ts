@@ -5,6 +5,7 @@ import { connectors } from './connectors.ts'
 import { drain, drainWait } from './drain.ts'
 import { leftovers } from './leftovers.ts'
 import { reads } from './reads.ts'
+import { restore } from './restore.ts'
 import { rules } from './rules.ts'
 import { vendorConsole } from './vendor-console.ts'
 import { verifiedDomains } from './verified-domains.ts'
@@ -18,6 +19,8 @@ export const m365Inline: Platform = {
   title: 'Microsoft 365 Inline',
   steps: [drain, drainWait, addresses, rules, connectors, vendorConsole, verifiedDomains],
   reads,
+  ordered: ['transport-rule'],
+  restore,
   leftovers,
   blockers,
   facts,

@@ -1,0 +1,210 @@
+import type { Change, Decisions, Finding, Order, Plan } from '../model/plan.ts'
+import type { RestoreProcedure } from '../model/platform.ts'
+import type { ObjectRef, TenantObject } from '../model/resource.ts'
+import type { Survey } from '../model/survey.ts'
+import { canonical, digest } from './canonical.ts'
+import type { Describe } from './describe.ts'
+import { isInEffect } from './edit.ts'
+import { planHash } from './hash.ts'
+import { changeId } from './identify.ts'
+import { positionFor } from './order.ts'
+
+export interface RestoreInput {
+  readonly run: { readonly id: string; readonly plan: Plan }
+  /** The changes of that run that took place, or may have. */
+  readonly made: readonly Change[]
+  readonly procedure: RestoreProcedure
+  readonly survey: Survey
+  readonly describe: Describe
+  readonly enableRedirect: boolean
+  readonly decisions: Decisions
+  /** Version of this program. */
+  readonly tool: string
+}
+
+/** What becomes of one change of the run: changes that put it back, or why there is none. */
+type Restored =
+  | { readonly changes: readonly Change[] }
+  | { readonly kept: Finding }
+  | { readonly blocker: Finding }
+
+function objectsOf(input: RestoreInput, kind: string): readonly TenantObject[] {
+  const read = input.survey.objects.get(kind)
+  return read?.ok === true ? read.value : []
+}
+
+function kept(change: Change, reason: string): Restored {
+  return { kept: { id: change.id, kind: change.kind, name: change.name, reason } }
+}
+
+/** The object as it will be when it has just been made: switched off where its kind can be. */
+function switchedOff(change: Change, { procedure }: RestoreInput): Change['before'] {
+  const toggle = procedure.switches[change.kind]
+  return toggle === undefined ? change.before : { ...change.before, [toggle.property]: toggle.off }
+}
+
+function isRedirect(change: Change, { run, procedure }: RestoreInput): boolean {
+  return run.plan.changes.some(
+    (other) => other.step === procedure.redirectStep && other.object.guid === change.object.guid,
+  )
+}
+
+/** Switching on again what was on before; the redirect only when it is asked for, and last. */
+function switchOn(change: Change, input: RestoreInput): readonly Change[] {
+  const { procedure, enableRedirect } = input
+  const toggle = procedure.switches[change.kind]
+  if (toggle === undefined || change.before[toggle.property] !== toggle.on) return []
+  const redirect = isRedirect(change, input)
+  if (redirect && !enableRedirect) return []
+  const edit = { kind: 'set', property: toggle.property, from: toggle.off, to: toggle.on } as const
+  const before = switchedOff(change, input)
+  return [
+    {
+      ...change,
+      id: changeId(redirect ? procedure.redirectStep : 'enable', change.object.name),
+      step: redirect ? 'redirect' : 'enable',
+      action: 'edit',
+      detail: 'switch it on',
+      reason: 'it was on before',
+      object: { guid: '', name: change.object.name },
+      edit,
+      restsOn: 'object',
+      before,
+      fingerprint: digest(before),
+      undo: { edit: { ...edit, from: edit.to, to: edit.from } },
+    },
+  ]
+}
+
+function create(change: Change, input: RestoreInput): Restored {
+  if (!('calls' in change.undo))
+    return kept(
+      change,
+      `it cannot be made again: ${'notRebuildable' in change.undo ? change.undo.notRebuildable.join('; ') : 'unknown'}`,
+    )
+  const before = switchedOff(change, input)
+  const made: Change = {
+    ...change,
+    step: input.procedure.createSteps[change.kind] ?? change.step,
+    action: 'create',
+    detail: 'make it again',
+    reason: `removed by run ${input.run.id}`,
+    object: { guid: '', name: change.object.name },
+    restsOn: 'object',
+    before,
+    fingerprint: digest(before),
+    undo: { notRebuildable: ['it is removed by name'] },
+    calls: change.undo.calls,
+  }
+  return { changes: [made, ...switchOn(change, input)] }
+}
+
+function restoreRemoval(change: Change, input: RestoreInput): Restored {
+  const objects = objectsOf(input, change.kind)
+  if (objects.some(({ guid }) => guid === change.object.guid)) return kept(change, 'it is still there')
+  const namesake = objects.find(({ name }) => name.toLowerCase() === change.object.name.toLowerCase())
+  if (namesake === undefined) return create(change, input)
+  const now = input.describe(change.kind)?.writable(namesake) ?? {}
+  const likely = [change.before, switchedOff(change, input)].map(canonical)
+  if (canonical(now) === likely[0]) return kept(change, 'it has been put back already')
+  if (canonical(now) === likely[1]) {
+    const changes = switchOn(change, input)
+    return changes.length > 0 ? { changes } : kept(change, 'it has been put back already')
+  }
+  return {
+    blocker: {
+      id: `name-in-use:${change.id}`,
+      kind: change.kind,
+      name: change.name,
+      reason: 'another object has this name now: rename or delete it, or leave it out with --only',
+    },
+  }
+}
+
+function restoreEdit(change: Change, input: RestoreInput): Restored {
+  if (!('edit' in change.undo)) return kept(change, 'it cannot be taken back')
+  const edit = change.undo.edit
+  const object = objectsOf(input, change.kind).find(({ guid }) => guid === change.object.guid)
+  if (object === undefined) return kept(change, 'it comes back with the object itself')
+  if (isInEffect(edit, object.properties)) return kept(change, 'it is as before already')
+  const redirect = change.step === input.procedure.redirectStep
+  if (redirect && !input.enableRedirect)
+    return kept(change, 'it stays off: name --enable-redirect to switch it on')
+  const writable = input.describe(change.kind)?.writable(object) ?? {}
+  const part = edit.kind === 'set' ? { [edit.property]: edit.from } : { [edit.property]: [edit.entry] }
+  const before = change.restsOn === 'object' ? writable : part
+  return {
+    changes: [
+      {
+        ...change,
+        step: redirect ? 'redirect' : change.step,
+        detail: edit.kind === 'add-entry' ? 'allow it again' : 'switch it on',
+        reason: `changed by run ${input.run.id}`,
+        edit,
+        before,
+        fingerprint: digest(before),
+        undo: { edit: change.edit ?? edit },
+      },
+    ],
+  }
+}
+
+/** Gives each rule that is made its place: after the nearest of those that came before it and are still there. */
+function placed(changes: readonly Change[], order: Order, input: RestoreInput): readonly Change[] {
+  const lists = new Map<string, readonly ObjectRef[]>()
+  const rank = (change: Change) =>
+    order[change.kind]?.findIndex(({ name }) => name === change.object.name) ?? 0
+  const sorted = changes.toSorted((a, b) =>
+    a.action === 'create' && b.action === 'create' ? rank(a) - rank(b) : 0,
+  )
+  return sorted.map((change) => {
+    const place = input.describe(change.kind)?.place
+    const old = order[change.kind]
+    const [first, ...rest] = change.calls ?? []
+    if (change.action !== 'create' || place === undefined || old === undefined || first === undefined)
+      return change
+    const current = lists.get(change.kind) ?? objectsOf(input, change.kind)
+    const position = positionFor(change.object.name, old, current)
+    lists.set(change.kind, current.toSpliced(position, 0, change.object))
+    return { ...change, calls: [place(first, position), ...rest] }
+  })
+}
+
+/** A plan that puts back what a run changed. Approved, carried out and resumed as any plan is. */
+export function buildRestorePlan(input: RestoreInput): Plan {
+  const { run, survey, made, decisions, procedure } = input
+  const results = made.map((change) =>
+    change.action === 'edit' ? restoreEdit(change, input) : restoreRemoval(change, input),
+  )
+  const changes = results.flatMap((result) => ('changes' in result ? result.changes : []))
+  const rank = new Map(procedure.steps.map((step, index) => [step.id, index]))
+  const bySteps = changes.toSorted((a, b) => (rank.get(a.step) ?? 0) - (rank.get(b.step) ?? 0))
+  const plan = {
+    format: 'offboard.plan/1',
+    tool: input.tool,
+    createdAt: survey.takenAt,
+    purpose: 'restore',
+    restores: run.id,
+    tenant: { guid: survey.tenant.id, name: survey.tenant.name },
+    platform: run.plan.platform,
+    regions: run.plan.regions,
+    footprint: run.plan.footprint,
+    decisions,
+    changes: placed(bySteps, run.plan.order, input),
+    waits: [],
+    guided: [],
+    kept: results.flatMap((result) => ('kept' in result ? result.kept : [])),
+    lookalikes: [],
+    leftovers: [],
+    blockers: results.flatMap((result) =>
+      'blocker' in result ? { ...result.blocker, waivable: false, waived: false } : [],
+    ),
+    unread: [...survey.objects].flatMap(([kind, read]) =>
+      read.ok ? [] : { kind, reason: read.reason, required: true },
+    ),
+    facts: { enableRedirect: input.enableRedirect },
+    order: {},
+    unmatched: [],
+  } satisfies Omit<Plan, 'hash'>
+  return { ...plan, hash: planHash(plan) }
+}

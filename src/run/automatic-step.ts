@@ -1,0 +1,169 @@
+import { RefusedError } from '../model/errors.ts'
+import type { NewEntry } from '../model/journal.ts'
+import type { Change } from '../model/plan.ts'
+import type { CreateStep, EditStep, RemoveStep } from '../model/platform.ts'
+import type { ItemOutcome } from '../model/words.ts'
+import type { Standing } from '../plan/standing.ts'
+import { backupsOf } from './backup.ts'
+import type { Execution } from './context.ts'
+import { inspect, type Listing, listKinds } from './inspect.ts'
+import { isSettled, lifeOf, livesOf } from './life.ts'
+import { waits } from './retry.ts'
+import { writeGroup, writeGroups } from './write.ts'
+
+type AutomaticStep = RemoveStep | EditStep | CreateStep
+
+/** How long a change that was answered "ok" may take until a read no longer finds what it took away. */
+const verification = { totalMs: 60_000, baseMs: 500, maxDelayMs: 8_000 }
+
+interface Inspected {
+  readonly change: Change
+  readonly standing: Standing
+}
+
+async function record(
+  execution: Execution,
+  changes: readonly Change[],
+  event: ItemOutcome,
+  detail?: string,
+): Promise<void> {
+  if (changes.length === 0) return
+  const data = detail === undefined ? {} : { data: { detail } }
+  await execution.journal.append(
+    execution.runId,
+    changes.map((change) => ({ subject: change.id, event, ...data }) satisfies NewEntry),
+  )
+  for (const { id, name } of changes)
+    execution.emit({ type: 'change', id, name, outcome: event, ...(detail === undefined ? {} : { detail }) })
+}
+
+async function inspectAll(
+  execution: Execution,
+  changes: readonly Change[],
+  listing: Listing,
+): Promise<readonly Inspected[]> {
+  const lives = livesOf(await execution.journal.entries(execution.runId))
+  return changes.map((change) => ({ change, standing: inspect(change, listing, execution, lives) }))
+}
+
+function refuseDrift(inspected: readonly Inspected[]): void {
+  const drifted = inspected.flatMap(({ change, standing }) =>
+    standing.is === 'drift' ? [`${change.id}: ${standing.difference}`] : [],
+  )
+  if (drifted.length === 0) return
+  throw new RefusedError({
+    tried: 'change what was approved',
+    said: `it is no longer as it was planned on\n  - ${drifted.join('\n  - ')}`,
+    hint: 'Nothing of this step was written. Put it back and resume, or abandon this run and make a new plan.',
+  })
+}
+
+function assertGuard(step: AutomaticStep, listing: Listing, changes: readonly Change[]): void {
+  const reasons = step.guard?.check((kind) => listing.get(kind) ?? [], changes) ?? []
+  if (reasons.length === 0) return
+  throw new RefusedError({
+    tried: `begin the step "${step.id}"`,
+    said: reasons.join('; '),
+    hint: 'Nothing of this step was written. Mend it and resume, or abandon this run and make a new plan.',
+  })
+}
+
+function having(inspected: readonly Inspected[], is: Standing['is']): readonly Change[] {
+  return inspected.filter(({ standing }) => standing.is === is).map(({ change }) => change)
+}
+
+function listed(step: AutomaticStep, changes: readonly Change[]) {
+  const guarded = (step.guard?.kinds ?? []).map((kind) => ({ system: step.system, kind }))
+  return [...changes, ...guarded]
+}
+
+/** Reads before the first write: what is gone already, what a killed run left in doubt, and what is still to be made. */
+async function takeStock(
+  execution: Execution,
+  step: AutomaticStep,
+  changes: readonly Change[],
+): Promise<readonly Change[]> {
+  const listing = await listKinds(execution, listed(step, changes))
+  const inspected = await inspectAll(execution, changes, listing)
+  refuseDrift(inspected)
+  const lives = livesOf(await execution.journal.entries(execution.runId))
+  const effective = having(inspected, 'effective')
+  const begun = effective.filter((change) => lifeOf(lives, change.id).intended)
+  await record(
+    execution,
+    begun.filter((change) => lifeOf(lives, change.id).outcome === 'planned'),
+    'applied',
+    'in doubt; read as done',
+  )
+  await record(
+    execution,
+    effective.filter((change) => !begun.includes(change)),
+    'absent',
+  )
+  await record(execution, begun, 'verified')
+  const pending = having(inspected, 'pending')
+  if (pending.length > 0) assertGuard(step, listing, pending)
+  await intend(execution, pending, listing)
+  return pending
+}
+
+/** The intention and the whole object are on the disk before anything is written. */
+async function intend(execution: Execution, pending: readonly Change[], listing: Listing): Promise<void> {
+  if (pending.length === 0) return
+  await execution.lease.assertHeld()
+  await execution.journal.append(
+    execution.runId,
+    pending.map((change) => ({ subject: change.id, event: 'intended' })),
+    backupsOf(pending, listing),
+  )
+}
+
+async function write(execution: Execution, pending: readonly Change[]): Promise<void> {
+  for (const group of writeGroups(pending)) {
+    execution.signal.throwIfAborted()
+    await writeGroup(execution, group, async (left) => {
+      const inspected = await inspectAll(execution, left, await listKinds(execution, left))
+      refuseDrift(inspected)
+      return having(inspected, 'pending')
+    })
+    await record(execution, group, 'applied')
+  }
+}
+
+/** Lists until all is gone, and says of each change when it was. Answers whether all of them are. */
+async function verify(execution: Execution, written: readonly Change[]): Promise<boolean> {
+  let left = written
+  let reasons = new Map<string, string>()
+  for await (const _ of waits({ clock: execution.clock, signal: execution.signal, ...verification })) {
+    const inspected = await inspectAll(execution, left, await listKinds(execution, left))
+    await record(execution, having(inspected, 'effective'), 'verified')
+    left = inspected.filter(({ standing }) => standing.is !== 'effective').map(({ change }) => change)
+    reasons = new Map(
+      inspected.map(({ change, standing }) => [
+        change.id,
+        standing.is === 'drift' ? standing.difference : '',
+      ]),
+    )
+    if (left.length === 0) return true
+  }
+  for (const change of left) {
+    const difference = reasons.get(change.id)
+    const how =
+      difference === '' || difference === undefined ? 'it is still as before' : `it differs: ${difference}`
+    await record(execution, [change], 'failed', `the service answered "ok", but ${how}`)
+  }
+  return false
+}
+
+/** Makes the changes of one step and proves them. Answers whether all of them are verified or were gone. */
+export async function runAutomaticStep(execution: Execution, step: AutomaticStep): Promise<boolean> {
+  const lives = livesOf(await execution.journal.entries(execution.runId))
+  const open = execution.plan.changes.filter(
+    (change) => change.step === step.id && !isSettled(lifeOf(lives, change.id)),
+  )
+  if (open.length === 0) return true
+  execution.emit({ type: 'step', id: step.id, title: step.title })
+  const pending = await takeStock(execution, step, open)
+  await write(execution, pending)
+  return pending.length === 0 || verify(execution, pending)
+}

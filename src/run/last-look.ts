@@ -1,0 +1,49 @@
+import type { Clock } from '../model/clock.ts'
+import type { Footprint } from '../model/footprint.ts'
+import type { Finding, Leftover, Lookalike, Plan } from '../model/plan.ts'
+import type { Platform } from '../model/platform.ts'
+import type { Survey } from '../model/survey.ts'
+import { buildPlan } from '../plan/build.ts'
+import { describeFrom } from './describe.ts'
+import { identityOf } from './identity.ts'
+import { type Readers, takeSurvey } from './survey.ts'
+
+interface LastLook {
+  readonly survey: Survey
+  readonly cameBack: readonly Finding[]
+  readonly leftovers: readonly Leftover[]
+  readonly lookalikes: readonly Lookalike[]
+}
+
+/**
+ * Reads everything once more when all is verified: an app that still has rights in the tenant may have put its
+ * objects back.
+ */
+export async function lookAgain(
+  desk: { platform: Platform; footprint: Footprint; clock: Clock; tool: string },
+  plan: Plan,
+  readers: Readers,
+): Promise<LastLook> {
+  const survey = await takeSurvey(readers, desk.platform.reads, identityOf(readers), desk.clock)
+  const now = buildPlan({
+    platform: desk.platform,
+    survey,
+    footprint: desk.footprint,
+    regions: plan.regions,
+    decisions: plan.decisions,
+    describe: describeFrom(readers),
+    ordered: [],
+    tool: desk.tool,
+  })
+  return {
+    survey,
+    leftovers: now.leftovers,
+    lookalikes: now.lookalikes,
+    cameBack: now.changes.map(({ id, kind, name }) => ({
+      id,
+      kind,
+      name,
+      reason: 'it is there again: something with rights in the tenant made it, perhaps the remediation app',
+    })),
+  }
+}

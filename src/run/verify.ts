@@ -1,0 +1,76 @@
+import type { Journal, RunRecord } from '../model/journal.ts'
+import type { Finding, Leftover, Lookalike, Plan } from '../model/plan.ts'
+import type { VerifyOutcome } from '../model/words.ts'
+import { buildPlan } from '../plan/build.ts'
+import { missingReads } from '../plan/guard.ts'
+import { identityOf } from './identity.ts'
+import { lifeOf, livesOf } from './life.ts'
+import type { ReadingDesk } from './plan-tenant.ts'
+import { takeSurvey } from './survey.ts'
+
+export interface Verification {
+  readonly outcome: VerifyOutcome
+  /** Surely the vendor's, and there. */
+  readonly present: readonly Finding[]
+  readonly lookalikes: readonly Lookalike[]
+  readonly leftovers: readonly Leftover[]
+  readonly unread: Plan['unread']
+  readonly plan: Plan
+}
+
+const noDecisions = { include: [], exclude: [], allow: [], drainMs: 0, drainMaxMs: 0 }
+
+/** Edits that only follow from an object that is counted itself. */
+const followers: ReadonlySet<string> = new Set(['drain'])
+
+/**
+ * Is anything of the footprint there? Reads only. Present comes before unreadable, and what the operator once
+ * excluded is present all the same.
+ */
+export async function verifyTenant(desk: ReadingDesk, headers: readonly string[]): Promise<Verification> {
+  const { platform, readers, clock } = desk
+  const survey = await takeSurvey(readers, platform.reads, identityOf(readers), clock)
+  const plan = buildPlan({ ...desk, survey, decisions: noDecisions, describe: () => undefined, ordered: [] })
+  const objects = plan.changes.filter((change) => !followers.has(change.step))
+  const present = [
+    ...objects.map(({ id, kind, name, reason }) => ({ id, kind, name, reason })),
+    ...headers.map((name) => ({
+      id: `header:${name}`,
+      kind: 'message-header',
+      name,
+      reason: "the message was stamped by the vendor's scanner",
+    })),
+  ]
+  const unread = missingReads(plan).length > 0 ? 'unverified' : 'clean'
+  return {
+    outcome: present.length > 0 ? 'present' : unread,
+    present,
+    lookalikes: plan.lookalikes,
+    leftovers: plan.leftovers,
+    unread: plan.unread,
+    plan,
+  }
+}
+
+/** Adds a dated result to a run. A clean one lifts what could not be proven then. */
+export async function recordVerification(
+  journal: Journal,
+  run: RunRecord,
+  found: Verification,
+): Promise<void> {
+  const lives = livesOf(await journal.entries(run.id))
+  const unproven = run.plan.waits.filter(({ id }) => lifeOf(lives, id).outcome === 'unverified')
+  const lifted = found.outcome === 'clean' ? unproven : []
+  await journal.append(run.id, [
+    {
+      subject: 'run',
+      event: 'note',
+      data: { verification: found.outcome, present: found.present.map(({ id }) => id) },
+    },
+    ...lifted.map(({ id }) => ({
+      subject: id,
+      event: 'verified' as const,
+      data: { evidence: 'a later look found nothing of the footprint' },
+    })),
+  ])
+}

@@ -1,0 +1,121 @@
+import { InterruptedError, OffboardError, RefusedError } from '../model/errors.ts'
+import type { PlannedWait } from '../model/plan.ts'
+import type { WaitAnswer, WaitStep } from '../model/platform.ts'
+import type { ItemOutcome } from '../model/words.ts'
+import type { Execution } from './context.ts'
+import { lifeOf, livesOf } from './life.ts'
+
+/** How often the answer is asked for once the least wait is over. */
+const pollMs = 60_000
+
+export type WaitResult =
+  | { readonly is: 'over' | 'unverified' | 'action-required' }
+  | { readonly is: 'waiting'; readonly until: Date }
+
+const settledWaits: ReadonlySet<ItemOutcome> = new Set(['verified', 'unverified'])
+
+async function beganAt(execution: Execution, id: string): Promise<Date> {
+  const life = lifeOf(livesOf(await execution.journal.entries(execution.runId)), id)
+  if (life.beganAt !== undefined) return new Date(life.beganAt)
+  const now = execution.clock.now()
+  await execution.journal.append(execution.runId, [{ subject: id, event: 'began' }])
+  return now
+}
+
+/** What cannot be read is unknown; a wrong tenant or an interrupt is no answer at all. */
+async function ask(step: WaitStep, execution: Execution, since: Date): Promise<WaitAnswer> {
+  const { footprint, systems, clock } = execution
+  try {
+    return await step.until({ footprint, systems, now: clock.now(), since })
+  } catch (error) {
+    const isUnreadable = error instanceof OffboardError
+    if (!isUnreadable || error instanceof RefusedError || error instanceof InterruptedError) throw error
+    return { is: 'unknown', evidence: `it could not be read: ${error.said ?? error.message}` }
+  }
+}
+
+/** When each answer ends the wait, and how. `after` is the time since it began from which it does. */
+function verdict(
+  answer: WaitAnswer,
+  wait: PlannedWait,
+): { after: number; is: 'over' | 'unverified' | 'action-required' } {
+  const ends = {
+    over: { after: wait.atLeastMs, is: 'over' },
+    unknown: { after: wait.unreadableMs, is: 'unverified' },
+    'no-comparison': { after: wait.atMostMs, is: 'unverified' },
+    'not-yet': { after: wait.atMostMs, is: 'action-required' },
+  } as const
+  return ends[answer.is]
+}
+
+async function settle(
+  execution: Execution,
+  wait: PlannedWait,
+  is: 'over' | 'unverified' | 'action-required',
+  evidence: string,
+  until: Date,
+): Promise<WaitResult> {
+  const event = is === 'over' ? 'verified' : is
+  await execution.journal.append(execution.runId, [{ subject: wait.id, event, data: { evidence } }])
+  execution.emit({
+    type: 'wait',
+    id: wait.id,
+    title: wait.title,
+    state: is,
+    until: until.toISOString(),
+    evidence,
+  })
+  return { is }
+}
+
+async function pause(
+  execution: Execution,
+  wait: PlannedWait,
+  ms: number,
+  until: Date,
+  evidence: string,
+): Promise<WaitResult | undefined> {
+  execution.emit({
+    type: 'wait',
+    id: wait.id,
+    title: wait.title,
+    state: 'waiting',
+    until: until.toISOString(),
+    evidence,
+  })
+  if (!execution.waitsHere(ms))
+    return { is: 'waiting', until: new Date(execution.clock.now().getTime() + ms) }
+  await execution.clock.sleep(ms, execution.signal)
+  return undefined
+}
+
+/** One look: how the wait ends, or until when to wait on. */
+async function look(
+  execution: Execution,
+  step: WaitStep,
+  wait: PlannedWait,
+  since: Date,
+): Promise<WaitResult | undefined> {
+  const least = new Date(since.getTime() + wait.atLeastMs)
+  const passedMs = execution.clock.now().getTime() - since.getTime()
+  const restMs = wait.atLeastMs - passedMs
+  if (restMs > 0)
+    return pause(execution, wait, restMs, least, 'mail that is still in the scanner comes back first')
+  const answer = await ask(step, execution, since)
+  const { after, is } = verdict(answer, wait)
+  if (passedMs >= after) return settle(execution, wait, is, answer.evidence, least)
+  return pause(execution, wait, pollMs, least, answer.evidence)
+}
+
+/** Waits until the step says that it is over, at least and at most as long as was planned. */
+export async function runWaitStep(execution: Execution, step: WaitStep): Promise<WaitResult> {
+  const wait = execution.plan.waits.find(({ id }) => id === step.id)
+  if (wait === undefined) return { is: 'over' }
+  const life = lifeOf(livesOf(await execution.journal.entries(execution.runId)), step.id)
+  if (settledWaits.has(life.outcome)) return { is: life.outcome === 'verified' ? 'over' : 'unverified' }
+  const since = await beganAt(execution, step.id)
+  for (;;) {
+    const result = await look(execution, step, wait, since)
+    if (result !== undefined) return result
+  }
+}
