@@ -1,0 +1,24 @@
+import { z } from 'zod'
+
+/** Where a sandbox answers. */
+export interface SandboxEndpoints {
+  /** Root of Exchange, without a path. */
+  readonly exchangeUrl: string
+  /** Root of the login service. */
+  readonly loginUrl: string
+  /** 'host:port', UDP and TCP. */
+  readonly dns: string
+  readonly controlUrl: string
+  readonly tenantId: string
+  /** The tenant's initial domain. */
+  readonly tenant: string
+}
+
+export const endpointsSchema: z.ZodType<SandboxEndpoints> = z.looseObject({
+  exchangeUrl: z.string(),
+  loginUrl: z.string(),
+  dns: z.string(),
+  controlUrl: z.string(),
+  tenantId: z.string(),
+  tenant: z.string(),
+})

@@ -1,0 +1,131 @@
+import type { JsonObject } from '../../model/json.ts'
+import type { Kind } from '../tenant/state.ts'
+import connectionFilterPolicy from './data/connection-filter-policy.json' with { type: 'json' }
+import inboundConnector from './data/inbound-connector.json' with { type: 'json' }
+import outboundConnector from './data/outbound-connector.json' with { type: 'json' }
+import transportRule from './data/transport-rule.json' with { type: 'json' }
+
+const directoryObject = {
+  Name: '',
+  Identity: '',
+  Id: '',
+  Guid: '',
+  DistinguishedName: '',
+  AdminDisplayName: '',
+  ExchangeVersion: '0.20 (15.0.0.0)',
+  WhenChanged: '',
+  WhenCreated: '',
+  WhenChangedUTC: '',
+  WhenCreatedUTC: '',
+  ExchangeObjectId: '',
+  OrganizationId: '',
+  OriginatingServer: '',
+  IsValid: true,
+  ObjectState: 'Unchanged',
+}
+
+/**
+ * All properties of each kind, in the order of the service's answers, with their values when nothing was set.
+ * Empty text stands for what is worked out for each object.
+ */
+export const shapes: Readonly<Record<Kind, JsonObject>> = {
+  'transport-rule': transportRule,
+  'inbound-connector': inboundConnector,
+  'outbound-connector': outboundConnector,
+  'connection-filter-policy': connectionFilterPolicy,
+  'accepted-domain': {
+    DomainName: '',
+    DomainType: 'Authoritative',
+    Default: false,
+    InitialDomain: false,
+    MatchSubDomains: false,
+    MailFlowPartner: null,
+    AuthenticationType: 'Managed',
+    ...directoryObject,
+  },
+  'transport-config': {
+    TransportRuleLimit: 300,
+    TransportRuleSizeLimit: '8 KB (8,192 bytes)',
+    TransportRuleCollectionRegexCharsLimit: '20 KB (20,480 bytes)',
+    MessageExpiration: '1.00:00:00',
+    InternalSMTPServers: [],
+    JournalingReportNdrTo: '<>',
+    ExternalPostmasterAddress: null,
+    ...directoryObject,
+  },
+  'organization-config': { DisplayName: '', IsDehydrated: false, ...directoryObject },
+  'arc-config': { ArcTrustedSealers: '', ...directoryObject },
+  'journal-rule': {
+    Recipient: null,
+    JournalEmailAddress: '',
+    Scope: 'Global',
+    Enabled: true,
+    ...directoryObject,
+  },
+  'allow-block-entry': {
+    Value: '',
+    Action: 'Block',
+    ListType: 'Sender',
+    ListSubType: 'Tenant',
+    ExpirationDate: null,
+    Notes: '',
+    Identity: '',
+    Guid: '',
+    ObjectState: 'Unchanged',
+  },
+  'spoof-entry': {
+    Identity: '',
+    SpoofedUser: '',
+    SendingInfrastructure: '',
+    SpoofType: 'External',
+    Action: 'Allow',
+    Guid: '',
+    ObjectState: 'Unchanged',
+  },
+  'content-filter-policy': {
+    AllowedSenders: [],
+    AllowedSenderDomains: [],
+    BlockedSenders: [],
+    BlockedSenderDomains: [],
+    IsDefault: false,
+    SpamAction: 'MoveToJmf',
+    HighConfidenceSpamAction: 'Quarantine',
+    BulkThreshold: 7,
+    ...directoryObject,
+  },
+  'anti-phish-policy': {
+    Enabled: true,
+    IsDefault: false,
+    ExcludedSenders: [],
+    ExcludedDomains: [],
+    HonorDmarcPolicy: true,
+    DmarcRejectAction: 'Reject',
+    EnableSpoofIntelligence: true,
+    PhishThresholdLevel: 1,
+    ...directoryObject,
+  },
+  'phish-sim-policy': { Enabled: true, Mode: 'Enforce', ...directoryObject },
+  'phish-sim-rule': { Policy: '', SenderIpRanges: [], Domains: [], State: 'Enabled', ...directoryObject },
+  'sec-ops-policy': { Enabled: true, SentTo: [], ...directoryObject },
+  'sec-ops-rule': { Policy: '', State: 'Enabled', ...directoryObject },
+  'safe-links-policy': { EnableSafeLinksForEmail: true, DoNotRewriteUrls: [], ...directoryObject },
+  'safe-attachment-policy': { Enable: true, Action: 'Block', ...directoryObject },
+  'remote-domain': {
+    DomainName: '',
+    TrustedMailInboundEnabled: false,
+    TrustedMailOutboundEnabled: false,
+    AutoForwardEnabled: true,
+    IsInternal: false,
+    ...directoryObject,
+  },
+  'dkim-signing-config': { Domain: '', Enabled: true, Status: 'Valid', ...directoryObject },
+  'distribution-group': {
+    DisplayName: '',
+    PrimarySmtpAddress: '',
+    RecipientTypeDetails: 'MailUniversalDistributionGroup',
+    ...directoryObject,
+  },
+  'mail-contact': { DisplayName: '', PrimarySmtpAddress: '', ExternalEmailAddress: '', ...directoryObject },
+  'service-principal': { DisplayName: '', AppId: '', ObjectId: '', ...directoryObject },
+  'role-group': { Roles: [], Members: [], Description: '', DisplayName: '', ...directoryObject },
+}

@@ -1,0 +1,107 @@
+import type { RegionId } from '../model/words.ts'
+import { createSandboxControl, type SandboxControl } from './control/client.ts'
+import { createControl } from './control/routes.ts'
+import { type DnsServer, listenDns } from './dns/server.ts'
+import type { SandboxEndpoints } from './endpoints.ts'
+import { createExchange } from './exchange/endpoint.ts'
+import { type Handler, type HttpServer, type Incoming, jsonAnswer, listenHttp, type Reply } from './http.ts'
+import { createLogin } from './login/endpoint.ts'
+import { buildState } from './scenarios/build.ts'
+import { openStore, readState, type Store } from './tenant/store.ts'
+
+export interface SandboxOptions {
+  /** A name of `scenarios`; 'default' when not given. */
+  readonly scenario?: string
+  readonly regions?: readonly RegionId[]
+  /** HTTP listens here and DNS on the next one; free ports by default. */
+  readonly port?: number
+  /** Keeps the state; an existing file is gone on from, whatever scenario and regions say. */
+  readonly stateFile?: string
+  /** Added to each answer of Exchange and of the login service. */
+  readonly delayMs?: number
+}
+
+/** A simulated tenant that answers on loopback. */
+export interface Sandbox {
+  readonly endpoints: SandboxEndpoints
+  readonly control: SandboxControl
+  close(): Promise<void>
+}
+
+/** A sandbox and what its keeper is told: that a request came, and that it is asked to end. */
+export interface SandboxHooks {
+  onRequest?(): void
+  onStop?(): void
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+function createHandler(store: Store, delayMs: number, hooks: SandboxHooks): Handler {
+  const exchange = createExchange(store)
+  const login = createLogin(store)
+  const control = createControl(store, hooks)
+  const service = (request: Incoming): Reply | undefined => {
+    const { pathname } = request.url
+    const [, tenant, rest] =
+      /^\/adminapi\/(?:beta|v1\.0)\/([^/]+)\/(InvokeCommand|EXOModuleFile)$/.exec(pathname) ?? []
+    if (rest === 'InvokeCommand' && request.method === 'POST')
+      return exchange.invoke(request, decodeURIComponent(tenant ?? ''))
+    if (rest === 'EXOModuleFile' && request.method === 'GET')
+      return exchange.moduleFile(request, decodeURIComponent(tenant ?? ''))
+    return login(request)
+  }
+  return async (request) => {
+    hooks.onRequest?.()
+    const controlled = control(request)
+    if (controlled !== undefined) return controlled
+    const reply = service(request)
+    if (reply === undefined)
+      return jsonAnswer(404, {
+        error: { code: 'NotFound', message: `The sandbox has nothing at ${request.url.pathname}.` },
+      })
+    if (delayMs > 0) await pause(delayMs)
+    return reply
+  }
+}
+
+interface Servers {
+  readonly http: HttpServer
+  readonly dns: DnsServer
+}
+
+async function listen(handler: Handler, store: Store, port: number): Promise<Servers> {
+  const http = await listenHttp(handler, port)
+  try {
+    return { http, dns: await listenDns(() => store.state.dns, port === 0 ? 0 : port + 1) }
+  } catch (error) {
+    await http.close()
+    throw error
+  }
+}
+
+/** Starts a sandbox in this process. Throws a UsageError for an unknown scenario or a state file that is not ours. */
+export async function startSandbox(options: SandboxOptions = {}, hooks: SandboxHooks = {}): Promise<Sandbox> {
+  const { scenario = 'default', regions = ['us'], port = 0, stateFile, delayMs = 0 } = options
+  const kept = stateFile === undefined ? undefined : readState(stateFile)
+  const store = openStore(kept ?? buildState(scenario, regions), stateFile)
+  const { http, dns } = await listen(createHandler(store, delayMs, hooks), store, port)
+  const root = `http://127.0.0.1:${http.port}`
+  const endpoints: SandboxEndpoints = {
+    exchangeUrl: root,
+    loginUrl: root,
+    dns: `127.0.0.1:${dns.port}`,
+    controlUrl: `${root}/_control`,
+    tenantId: store.state.tenant.id,
+    tenant: store.state.tenant.domain,
+  }
+  return {
+    endpoints,
+    control: createSandboxControl(endpoints.controlUrl),
+    async close() {
+      await Promise.all([http.close(), dns.close()])
+      store.close()
+    },
+  }
+}

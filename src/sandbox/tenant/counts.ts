@@ -1,0 +1,7 @@
+import type { SandboxState } from './state.ts'
+
+/** Counts a request to Exchange (by cmdlet) or to the login service (by endpoint). */
+export function countRequest(state: SandboxState, name: string): void {
+  state.requests += 1
+  state.counts[name] = (state.counts[name] ?? 0) + 1
+}
