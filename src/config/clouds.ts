@@ -33,7 +33,12 @@ export const clouds: Readonly<Record<CloudId, Cloud>> = {
     hosts: {
       exchange: ['outlook.office365.com', 'outlook.office.com'],
       graph: ['graph.microsoft.com'],
-      login: ['login.microsoftonline.com', 'login.microsoft.com', 'login.windows.net'],
+      login: [
+        'login.microsoftonline.com',
+        'login.microsoft.com',
+        '.login.microsoft.com',
+        'login.windows.net',
+      ],
       azure: ['management.azure.com'],
     },
     exchangeScope: 'https://outlook.office365.com/.default',

@@ -12,3 +12,8 @@ export function quoted(text: string): string {
   const plain = cut.replace(hidden, (c) => `\\u{${c.codePointAt(0)?.toString(16).padStart(4, '0')}}`)
   return `"${plain}"`
 }
+
+/** A text of a service, on one line and without hidden characters. */
+export function withoutHidden(text: string): string {
+  return text.replace(hidden, ' ').trim()
+}
