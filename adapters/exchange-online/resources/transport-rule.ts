@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../src/model/json.ts'
-import type { NotRebuildable, Resource } from '../../../src/model/resource.ts'
+import type { NotRebuildable, Resource, TenantObject } from '../../../src/model/resource.ts'
 import type { WriteCmdlet } from '../cmdlets.ts'
 import { isList, textOf } from '../json.ts'
 import { readByGuid } from '../objects.ts'
@@ -59,10 +59,19 @@ function rebuild(properties: JsonObject) {
   return [{ command: 'New-TransportRule', parameters: { ...sent, Enabled: false } }]
 }
 
+function priority({ properties: { Priority } }: TenantObject): number {
+  return typeof Priority === 'number' ? Priority : Number.MAX_SAFE_INTEGER
+}
+
+async function list(reader: ExchangeReader): Promise<readonly TenantObject[]> {
+  const rules = await readByGuid(reader, 'Get-TransportRule', [{ ResultSize: 'Unlimited' }])
+  return [...rules].sort((a, b) => priority(a) - priority(b))
+}
+
 /** Mail-flow rules, in the order in which they act. */
 export const transportRule: Resource<ExchangeReader, ExchangeWriter> = {
   kind: 'transport-rule',
-  list: (reader) => readByGuid(reader, 'Get-TransportRule', [{ ResultSize: 'Unlimited' }]),
+  list,
   writable: ({ properties }) => writable(table, properties),
   rebuild: ({ properties }) => rebuild(properties),
   remove: (writer, objects) => removeEach(writer, 'Remove-TransportRule', objects),
