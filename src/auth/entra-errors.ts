@@ -32,6 +32,10 @@ const trust: EntraError = {
   hint: ({ clientId }) =>
     `The federated credential of application ${clientId} must name the issuer, subject and audience of this token exactly.`,
 }
+const tooLate: EntraError = {
+  kind: 'permission',
+  hint: () => 'Run it again, and sign in before the code expires.',
+}
 const transient: EntraError = { kind: 'service', hint: () => 'The login service is busy; try again later.' }
 
 /** Meanings: https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
@@ -111,6 +115,8 @@ export const entraErrors: ReadonlyMap<number, EntraError> = new Map<number, Entr
   [700211, trust],
   [700212, trust],
   [700213, trust],
+  [70016, tooLate],
+  [70020, tooLate],
   [90033, transient],
   [50196, transient],
 ])

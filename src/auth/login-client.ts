@@ -1,4 +1,5 @@
 import type { ClientSecretCredentialOptions } from '@azure/identity'
+import { z } from 'zod'
 import { type CloudId, defaultUrl, isOwnHost } from '../config/clouds.ts'
 
 type HttpClient = NonNullable<ClientSecretCredentialOptions['httpClient']>
@@ -8,7 +9,7 @@ type HttpHeaders = PipelineResponse['headers']
 
 /** How the last request to the login service went: what tells a refusal from an outage. */
 export type LoginAnswer =
-  | { readonly status: number; readonly retryAfter: string | null }
+  | { readonly status: number; readonly retryAfter: string | null; readonly description: string | undefined }
   | { readonly failure: string }
 
 /** The way to the login service, for the credentials of @azure/identity. */
@@ -27,6 +28,7 @@ export interface LoginClient {
 }
 
 const timeoutMs = 30_000
+const errorSchema = z.looseObject({ error_description: z.string() })
 
 /**
  * The credentials are always told the name of the cloud's own login service, since they accept https only; the
@@ -35,9 +37,9 @@ const timeoutMs = 30_000
 export function loginClient(loginUrl: URL, cloud: CloudId, signal: AbortSignal): LoginClient {
   const authority = defaultUrl('login', cloud)
   let answer: LoginAnswer | undefined
-  const send = async (request: PipelineRequest, target: URL): Promise<PipelineResponse> => {
+  const send = async (request: PipelineRequest, target: () => URL): Promise<PipelineResponse> => {
     try {
-      const response = await fetch(target, {
+      const response = await fetch(target(), {
         method: request.method,
         headers: request.headers.toJSON(),
         body: typeof request.body === 'string' ? request.body : null,
@@ -45,7 +47,11 @@ export function loginClient(loginUrl: URL, cloud: CloudId, signal: AbortSignal):
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       })
       const bodyAsText = await response.text()
-      answer = { status: response.status, retryAfter: response.headers.get('retry-after') }
+      answer = {
+        status: response.status,
+        retryAfter: response.headers.get('retry-after'),
+        description: descriptionOf(bodyAsText),
+      }
       return { request, status: response.status, headers: headersOf(response.headers), bodyAsText }
     } catch (error) {
       answer = { failure: failureOf(error) }
@@ -57,9 +63,11 @@ export function loginClient(loginUrl: URL, cloud: CloudId, signal: AbortSignal):
       authorityHost: authority.origin,
       disableInstanceDiscovery: true,
       retryOptions: { maxRetries: 0 },
-      httpClient: { sendRequest: (request) => send(request, route(request.url, authority, loginUrl, cloud)) },
+      httpClient: {
+        sendRequest: (request) => send(request, () => route(request.url, authority, loginUrl, cloud)),
+      },
     },
-    machineClient: { sendRequest: (request) => send(request, new URL(request.url)) },
+    machineClient: { sendRequest: (request) => send(request, () => new URL(request.url)) },
     lastAnswer: () => answer,
     forgetAnswer: () => {
       answer = undefined
@@ -75,6 +83,14 @@ function route(requested: string, authority: URL, loginUrl: URL, cloud: CloudId)
   // A regional login service, when the machine is set up for one; never past an endpoint that was named.
   if (loginUrl.origin === authority.origin && isOwnHost(url.hostname, 'login', cloud)) return url
   throw new Error(`refused to send credentials to ${url.origin}`)
+}
+
+function descriptionOf(body: string): string | undefined {
+  try {
+    return errorSchema.safeParse(JSON.parse(body)).data?.error_description
+  } catch {
+    return undefined
+  }
 }
 
 function failureOf(error: unknown): string {

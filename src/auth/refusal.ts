@@ -30,7 +30,7 @@ export function explainFailure(failure: Failure): OffboardError {
   const { error, method, answer, scrub, tenant } = failure
   const ours = ourError(error)
   if (ours !== undefined) return ours
-  const message = scrub(error instanceof Error ? error.message : String(error))
+  const message = scrub(descriptionOf(answer) ?? (error instanceof Error ? error.message : String(error)))
   const tried = `get a token for ${tenant} with --auth ${method.id}`
   const code = Number(/AADSTS(\d+)/.exec(message)?.[1])
   const known = entraErrors.get(code)
@@ -42,6 +42,11 @@ export function explainFailure(failure: Failure): OffboardError {
   const problem: Problem = { tried, said: sentence(message), hint: method.unavailable }
   const isUnavailable = error instanceof Error && error.name === 'CredentialUnavailableError'
   return isUnavailable && answer === undefined ? new UsageError(problem) : new PermissionError(problem)
+}
+
+/** What the service said; not all that the library throws repeats it. */
+function descriptionOf(answer: LoginAnswer | undefined): string | undefined {
+  return answer !== undefined && 'description' in answer ? answer.description : undefined
 }
 
 /** An error of ours that the library wrapped. */

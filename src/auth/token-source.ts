@@ -68,6 +68,8 @@ export function tokenSource(options: TokenSourceOptions): TokenSource {
       return await unlessAborted(request(credential, scope, signal), signal)
     } catch (error) {
       signal.throwIfAborted()
+      // The library remembers an outage for a minute and answers from memory; a new credential asks again.
+      credential = undefined
       const answer = login.lastAnswer()
       throw explainFailure({ error, method, answer, scrub, now: now(), tenant, clientId, consentUrl })
     }
