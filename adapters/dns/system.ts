@@ -1,0 +1,31 @@
+import type { SystemReader } from '../../src/model/adapter.ts'
+import { InternalError } from '../../src/model/errors.ts'
+import type { TenantIdentity } from '../../src/model/tenant.ts'
+import { type DnsOptions, openDns } from './open.ts'
+
+export interface DnsSystemOptions extends DnsOptions {
+  /** Whose MX is read; asked anew each time. */
+  readonly domains: () => Promise<readonly string[]>
+  /** DNS itself knows no tenant: another system may say who it is. */
+  readonly identity?: () => Promise<TenantIdentity>
+}
+
+/** The system 'dns' of a tenant: nothing to write, one source, 'mx'. */
+export function openDnsSystem({
+  domains,
+  identity = unknownIdentity,
+  ...options
+}: DnsSystemOptions): SystemReader {
+  const dns = openDns(options)
+  const mx = { kind: 'mx', list: async () => dns.mx(await domains()) }
+  return {
+    resources: new Map(),
+    sources: new Map([[mx.kind, mx]]),
+    identity,
+    close: async () => dns.close(),
+  }
+}
+
+async function unknownIdentity(): Promise<never> {
+  throw new InternalError({ tried: 'ask DNS who the tenant is', said: 'DNS does not know' })
+}
