@@ -59,20 +59,38 @@ export interface IdentityOptions {
   readonly asked: AskedTenant
 }
 
+interface Witness {
+  readonly by: string
+  readonly tenantId: string
+}
+
+function assertSame(witnesses: readonly Witness[]): void {
+  if (new Set(witnesses.map(({ tenantId }) => tenantId.toLowerCase())).size === 1) return
+  const values = witnesses.map(({ by, tenantId }) => `${by} is ${tenantId}`)
+  throw refused(`these are not one tenant: ${values.join(', ')}`)
+}
+
+/**
+ * The tenant that was asked for and the one that the credential is for. Throws a RefusedError when they differ,
+ * before anything is sent to the wrong tenant.
+ */
+export async function assertClaims(transport: Transport, asked: AskedTenant): Promise<readonly Witness[]> {
+  const witnesses = [{ by: 'the tenant asked for', tenantId: asked.id }, ...(await transport.claims())]
+  assertSame(witnesses)
+  return witnesses
+}
+
 /**
  * Who the service says we are, asked anew. The tenant that was asked for, the one of the credential and the one
  * that owns the initial domain of what answers must be one and the same; else a RefusedError says which they are.
  */
 export async function tenantIdentity(options: IdentityOptions): Promise<TenantIdentity> {
   const { reader, transport, resolve, asked } = options
-  const [domains, claims] = await Promise.all([acceptedDomains(reader), transport.claims()])
+  const witnesses = await assertClaims(transport, asked)
+  const domains = await acceptedDomains(reader)
   const name = initialDomain(domains)
   const id = await resolve(name)
-  const others = [{ by: 'the tenant asked for', tenantId: asked.id }, ...claims]
-  if (others.some(({ tenantId }) => tenantId.toLowerCase() !== id)) {
-    const values = others.map(({ by, tenantId }) => `${by} is ${tenantId}`)
-    throw refused(`${values.join(', ')}, and ${name}, which answers, is ${id}`)
-  }
+  assertSame([...witnesses, { by: `the owner of ${name}, which answers,`, tenantId: id }])
   if (asked.domain !== undefined && !domains.some((candidate) => candidate.name === asked.domain))
     throw refused(`${asked.domain} is not among the accepted domains of ${name} (${id})`)
   return { id, name, domains }

@@ -4,7 +4,7 @@ import type { TokenSource } from '../../src/model/credentials.ts'
 import { RefusedError } from '../../src/model/errors.ts'
 import type { Plan } from '../../src/model/plan.ts'
 import { http } from './http.ts'
-import { type AskedTenant, resolveAsked, tenantIdentity } from './identity.ts'
+import { type AskedTenant, assertClaims, resolveAsked, tenantIdentity } from './identity.ts'
 import { mailTrace } from './mail-trace.ts'
 import { type CmdletCheck, preflight } from './preflight.ts'
 import { readableResources, writableResources } from './resources/bind.ts'
@@ -75,9 +75,11 @@ export function exchangeOnline(options: ExchangeOnlineOptions): ExchangeOnline {
   })
   const resolve = tenantResolver({ loginUrl, http: client, attempt, userAgent })
 
-  async function connect(asked: AskedTenant): Promise<Transport> {
-    const rest = { baseUrl, tenantId: asked.id, tokens, http: client, attempt, userAgent }
-    return warning(restTransport(rest), onWarning)
+  async function connect(tenant: ExchangeTenant): Promise<{ asked: AskedTenant; transport: Transport }> {
+    const asked = await resolveAsked(tenant.asked, resolve)
+    const rest = restTransport({ baseUrl, tenantId: asked.id, tokens, http: client, attempt, userAgent })
+    await assertClaims(rest, asked)
+    return { asked, transport: warning(rest, onWarning) }
   }
 
   function systemReader(reader: ExchangeReader, transport: Transport, asked: AskedTenant): SystemReader {
@@ -92,14 +94,12 @@ export function exchangeOnline(options: ExchangeOnlineOptions): ExchangeOnline {
 
   return {
     async open(tenant) {
-      const asked = await resolveAsked(tenant.asked, resolve)
-      const transport = await connect(asked)
+      const { asked, transport } = await connect(tenant)
       return systemReader(exchangeReader(transport), transport, asked)
     },
 
     async openForWriting(tenant, { plan }) {
-      const asked = await resolveAsked(tenant.asked, resolve)
-      const transport = await connect(asked)
+      const { asked, transport } = await connect(tenant)
       const writer = exchangeWriter(transport)
       const system = systemReader(writer, transport, asked)
       assertApproved(plan, await system.identity())
@@ -107,7 +107,7 @@ export function exchangeOnline(options: ExchangeOnlineOptions): ExchangeOnline {
     },
 
     async preflight(tenant, cmdlets) {
-      const transport = await connect(await resolveAsked(tenant.asked, resolve))
+      const { transport } = await connect(tenant)
       const reader = exchangeReader(transport)
       return preflight({ reader, transport, cmdlets, onWarning })
     },

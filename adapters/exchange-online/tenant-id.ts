@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Attempt } from '../../src/model/attempt.ts'
 import { ServiceError, ThrottledError, UsageError } from '../../src/model/errors.ts'
-import type { Http } from './http.ts'
+import type { Http, HttpAnswer } from './http.ts'
+import { retryAfterMs } from './retry-after.ts'
 
 export interface TenantResolverOptions {
   /** Root of the sign-in service, 'https://login.microsoftonline.com'. */
@@ -31,14 +32,21 @@ function tenantIdIn(text: string): string | undefined {
   return new Set(ids).size === 1 ? ids[0] : undefined
 }
 
+function throttled(tried: string, { headers }: HttpAnswer): ThrottledError {
+  const wait = retryAfterMs(headers)
+  const problem = { tried, said: 'the sign-in service asks to wait' }
+  return new ThrottledError(wait === undefined ? problem : { ...problem, retryAfterMs: wait })
+}
+
 /** https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc */
 async function ask({ loginUrl, http, userAgent }: TenantResolverOptions, domain: string): Promise<string> {
   const tried = `find the tenant of the domain ${domain}`
   const root = loginUrl.href.replace(/\/+$/, '')
   const url = new URL(`${root}/${encodeURIComponent(domain)}/v2.0/.well-known/openid-configuration`)
   const headers = { accept: 'application/json', 'user-agent': userAgent }
-  const { status, text } = await http({ url, method: 'GET', headers, tried })
-  if (status === 429) throw new ThrottledError({ tried, said: 'the sign-in service asks to wait' })
+  const answer = await http({ url, method: 'GET', headers, tried })
+  const { status, text } = answer
+  if (status === 429) throw throttled(tried, answer)
   if (status === 400 || status === 404)
     throw new UsageError({
       tried,

@@ -33,10 +33,13 @@ export async function runCalls(
   cmdlets: readonly WriteCmdlet[],
 ): Promise<void> {
   for (const { command, parameters } of calls) {
-    if (!isWriteCmdlet(command) || !cmdlets.includes(command))
-      throw new InternalError({ tried: `run ${command}`, said: 'it makes nothing of this kind' })
+    if (!isWriteCmdlet(command) || !cmdlets.includes(command)) throw refuseCall(command)
     await writer.write(command, parameters)
   }
+}
+
+export function refuseCall(command: string): InternalError {
+  return new InternalError({ tried: `run ${command}`, said: 'it makes nothing of this kind' })
 }
 
 export function refuseEdit(kind: string, { name }: ObjectRef, edit: Edit): InternalError {

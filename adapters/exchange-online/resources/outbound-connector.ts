@@ -1,6 +1,7 @@
 import { ServiceError } from '../../../src/model/errors.ts'
-import type { JsonObject } from '../../../src/model/json.ts'
+import type { Json, JsonObject } from '../../../src/model/json.ts'
 import type { Call, Resource } from '../../../src/model/resource.ts'
+import { textOf } from '../json.ts'
 import { readByGuid } from '../objects.ts'
 import { halves, obstacles, parameters, setProperties, writable } from '../properties/describe.ts'
 import {
@@ -8,7 +9,7 @@ import {
   outboundConnectorTable as table,
 } from '../properties/outbound-connector.ts'
 import type { ExchangeReader, ExchangeWriter } from '../transport.ts'
-import { refuseEdit, removeEach, runCalls } from './acts.ts'
+import { refuseCall, refuseEdit, removeEach } from './acts.ts'
 
 /** What an unfiltered call leaves out is documented one way and seen another: ask for both halves. */
 const halvesOfTheList = [true, false].map((scoped) => ({
@@ -47,13 +48,27 @@ function list(reader: ExchangeReader) {
   return readByGuid(reader, 'Get-OutboundConnector', halvesOfTheList)
 }
 
-/** A call that was planned with the name of an object that was not there yet, now with its GUID. */
-async function byGuid(reader: ExchangeReader, call: Call): Promise<Call> {
-  const { Identity: name } = call.parameters
+async function guidOf(reader: ExchangeReader, name: Json | undefined): Promise<string> {
   const object = (await list(reader)).find((candidate) => candidate.name === name)
-  if (object === undefined)
-    throw new ServiceError({ tried: `run ${call.command}`, said: `the connector "${name}" is not there yet` })
-  return { ...call, parameters: { ...call.parameters, Identity: object.guid } }
+  if (object !== undefined) return object.guid
+  throw new ServiceError({ tried: `find the connector "${name}"`, said: 'it was made and is not there yet' })
+}
+
+/** The second call was planned with a name, as there was no GUID yet; it is sent with the GUID. */
+async function create(writer: ExchangeWriter, calls: readonly Call[]): Promise<void> {
+  let made: JsonObject | undefined
+  for (const { command, parameters } of calls) {
+    if (command === 'New-OutboundConnector') {
+      made = (await writer.write(command, parameters)).items[0]
+      continue
+    }
+    if (command !== 'Set-OutboundConnector') throw refuseCall(command)
+    const guid = made && made.Name === parameters.Identity ? textOf(made, 'Guid') : undefined
+    await writer.write(command, {
+      ...parameters,
+      Identity: guid ?? (await guidOf(writer, parameters.Identity)),
+    })
+  }
 }
 
 /** Connectors for mail that goes out. https://learn.microsoft.com/powershell/module/exchange/get-outboundconnector */
@@ -69,10 +84,5 @@ export const outboundConnector: Resource<ExchangeReader, ExchangeWriter> = {
   async edit(_writer, object, edits) {
     for (const edit of edits) throw refuseEdit('outbound-connector', object, edit)
   },
-  async create(writer, calls) {
-    for (const call of calls) {
-      const ready = call.command === 'Set-OutboundConnector' ? await byGuid(writer, call) : call
-      await runCalls(writer, [ready], ['New-OutboundConnector', 'Set-OutboundConnector'])
-    }
-  },
+  create,
 }

@@ -12,8 +12,8 @@ import {
   UsageError,
 } from '../../../src/model/errors.ts'
 import type { HttpAnswer } from '../http.ts'
+import { retryAfterMs } from '../retry-after.ts'
 import type { Fault } from './fault.ts'
-import { retryAfterMs } from './retry-after.ts'
 
 /** A request that failed, and what is known of it. */
 export interface Failure {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { retryAfterMs } from '../retry-after.ts'
 import { encodeCommand } from './encode.ts'
 import { tenantOfToken } from './jwt.ts'
-import { retryAfterMs } from './retry-after.ts'
 import { stripSidecars } from './sidecar.ts'
 
 const json = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)))
