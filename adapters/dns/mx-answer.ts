@@ -3,7 +3,7 @@ import { ServiceError } from '../../src/model/errors.ts'
 import { toHost } from './domain-name.ts'
 
 /** Where a domain's mail is delivered. Lower preference comes first. */
-export interface MxHost {
+interface MxHost {
   readonly preference: number
   /** Lower case, without the dot at the end. */
   readonly host: string

@@ -96,6 +96,11 @@ test('a truncated answer is asked for again over TCP', async () => {
   expect(await mxOf('long.example')).toMatchObject({ state: 'answered', records: inOrder })
 })
 
+test('a failure is retried', async () => {
+  await mxOf('broken.example')
+  expect(server.asked.length).toBeGreaterThanOrEqual(3)
+})
+
 test('silence is retried', async () => {
   expect(await mxOf('recovers.example')).toMatchObject({ state: 'answered', records: inOrder })
 })
@@ -123,7 +128,7 @@ test('no name server is "unresolvable"', async () => {
   server = await startNameServer(() => 'silence')
 })
 
-test('the signal ends it with its reason', async () => {
+test('the signal ends it with its reason', { timeout: 5000 }, async () => {
   const abort = controller()
   const reason = new Error('interrupted')
   dns = openDns({ resolvers: [server.address], attempt: thrice, signal: abort.signal, timeoutMs: 60_000 })

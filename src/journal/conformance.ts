@@ -2,66 +2,16 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Clock } from '../model/clock.ts'
 import { NotFoundError, RefusedError } from '../model/errors.ts'
-import type { Backup, Journal, NewRun, RunState } from '../model/journal.ts'
+import type { Journal, RunState } from '../model/journal.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Plan } from '../model/plan.ts'
+import { sampleBackup, sampleRun, standingClock } from './samples.ts'
 
 /** An empty place for one test's journal; it can be opened several times, also at once. */
 export interface JournalPlace {
   open(clock: Clock): Promise<Journal>
   remove(): Promise<void>
 }
-
-/** A new run on the tenant 'contoso'. */
-export function sampleRun(plan: Partial<Plan> = {}): NewRun {
-  const hash = 'c0ffee'
-  const at = '2026-11-24T08:11:00.000Z'
-  return {
-    plan: {
-      format: 'offboard.plan/1',
-      tool: '0.1.0',
-      createdAt: at,
-      purpose: 'offboard',
-      tenant: { guid: '11111111-2222-3333-4444-555555555555', name: 'contoso.onmicrosoft.com' },
-      platform: 'm365-inline',
-      regions: ['eu'],
-      footprint: '1',
-      decisions: { include: [], exclude: [], allow: [], drainMs: 0, drainMaxMs: 0 },
-      ...{
-        changes: [],
-        waits: [],
-        guided: [],
-        kept: [],
-        lookalikes: [],
-        leftovers: [],
-        blockers: [],
-        unread: [],
-      },
-      ...{ facts: {}, order: {}, unmatched: [], hash },
-      ...plan,
-    },
-    approval: { hash, how: 'yes', who: 'admin', at },
-    settings: { drain: '30m' },
-  }
-}
-
-/** A clock that stands until it is set. */
-export function standingClock(start = '2026-11-24T08:11:07.000Z') {
-  let now = new Date(start)
-  const clock: Clock = { now: () => now, sleep: async () => undefined }
-  return {
-    clock,
-    set: (date: string) => {
-      now = new Date(date)
-    },
-  }
-}
-
-const backupOf = (change: string, properties: JsonObject): Backup => ({
-  change,
-  kind: 'transport-rule',
-  object: { guid: 'g', name: 'n', properties },
-})
 
 /** What every journal promises, whatever it is kept in. */
 export function describeJournal(name: string, makePlace: () => Promise<JournalPlace>): void {
@@ -161,13 +111,17 @@ export function describeJournal(name: string, makePlace: () => Promise<JournalPl
       await journal.append(
         id,
         [],
-        [backupOf('rule:X', { first: true }), backupOf('rule:X', { second: true })],
+        [sampleBackup('rule:X', { first: true }), sampleBackup('rule:X', { second: true })],
       )
-      await journal.append(id, [], [backupOf('rule:X', { third: true }), backupOf('rule:A', { other: true })])
+      await journal.append(
+        id,
+        [],
+        [sampleBackup('rule:X', { third: true }), sampleBackup('rule:A', { other: true })],
+      )
       await reopen()
       expect(await journal.backups(id)).toEqual([
-        backupOf('rule:X', { first: true }),
-        backupOf('rule:A', { other: true }),
+        sampleBackup('rule:X', { first: true }),
+        sampleBackup('rule:A', { other: true }),
       ])
     })
 
@@ -180,7 +134,7 @@ export function describeJournal(name: string, makePlace: () => Promise<JournalPl
           const known = new Set((await journal.backups(id)).map(({ change }) => change))
           const added = changes.filter((change) => !known.has(change))
           const object: JsonObject = JSON.parse(JSON.stringify(values))
-          const backups = added.map((change) => backupOf(change, object))
+          const backups = added.map((change) => sampleBackup(change, object))
           const entries = added.map((subject) => ({ subject, event: 'intended' as const, data: object }))
           await journal.append(id, entries, backups)
           const last = <T>(list: readonly T[]) => list.slice(list.length - added.length)
@@ -195,7 +149,7 @@ export function describeJournal(name: string, makePlace: () => Promise<JournalPl
       async function begunAt(date: string, state: RunState, plan: Partial<Plan> = {}) {
         time.set(date)
         const { id } = await journal.begin(sampleRun(plan))
-        await journal.append(id, [{ subject: 'run', event: 'began' }], [backupOf('rule:X', {})])
+        await journal.append(id, [{ subject: 'run', event: 'began' }], [sampleBackup('rule:X', {})])
         await journal.mark(id, state, state === 'open' ? null : 'done')
         return id
       }

@@ -5,7 +5,7 @@ import type { JsonObject } from '../model/json.ts'
 import type { Approval, Plan } from '../model/plan.ts'
 import { itemOutcomes, platformIds, regionIds, runOutcomes } from '../model/words.ts'
 
-export const runStates = ['open', 'ended', 'abandoned'] as const satisfies readonly RunState[]
+const runStates = ['open', 'ended', 'abandoned'] as const satisfies readonly RunState[]
 const events = ['intended', 'began', 'note', ...itemOutcomes] as const satisfies readonly EntryEvent[]
 
 /** Holds a value to a shape and keeps it as it is, under the type that the program wrote. */

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { UsageError } from '../../model/errors.ts'
-import { sampleRun, standingClock } from '../conformance.ts'
 import { openJournal } from '../open.ts'
+import { sampleRun, standingClock } from '../samples.ts'
 
 let folder: string
 

@@ -5,8 +5,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { RefusedError } from '../../model/errors.ts'
 import type { Journal } from '../../model/journal.ts'
-import { sampleRun, standingClock } from '../conformance.ts'
 import { openJournal } from '../open.ts'
+import { sampleRun, standingClock } from '../samples.ts'
 import { startChild } from './child.ts'
 
 let folder: string

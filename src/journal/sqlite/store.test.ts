@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { UsageError } from '../../model/errors.ts'
-import { sampleRun, standingClock } from '../conformance.ts'
 import { openJournal } from '../open.ts'
+import { sampleRun, standingClock } from '../samples.ts'
 import { startChild } from './child.ts'
 
 let folder: string
