@@ -30,6 +30,8 @@ export interface Sandbox {
 
 /** A sandbox and what its keeper is told: that a request came, and that it is asked to end. */
 export interface SandboxHooks {
+  /** What it answers to whoever asks whether it is the one. */
+  readonly key?: string
   onRequest?(): void
   onStop?(): void
 }

@@ -55,6 +55,7 @@ function timeOf(state: SandboxState): JsonObject {
 }
 
 interface Hooks {
+  readonly key?: string
   onStop?(): void
 }
 
@@ -62,6 +63,7 @@ type Route = (store: Store, body: unknown, hooks: Hooks) => JsonObject
 
 const routes: Readonly<Record<string, Route>> = {
   'GET state': ({ state }) => view(state),
+  'GET key': (_store, _body, { key = '' }) => ({ key }),
   'GET clock': ({ state }) => timeOf(state),
   'POST clock': ({ state }, body) => {
     state.clockOffsetMs += bodies.clock.parse(body).ms

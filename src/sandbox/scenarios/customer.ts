@@ -1,5 +1,5 @@
+import { multiRegionAddress, someAddress, vendorAddresses } from './addresses.ts'
 import { add, type Seed } from './seed.ts'
-import { multiRegionAddress, someAddress, vendorAddresses } from './vendor-setup.ts'
 
 /** Names of the customer's own objects that tests and scenarios refer to. */
 export const customerNames = {
@@ -9,6 +9,7 @@ export const customerNames = {
   lookalikeRule: 'Perception Point/FortiMail Redirect Rule',
   lookalikeConnector: 'Contoso scan-to-mail relay',
   partner: 'Partner mail from Fabrikam',
+  quarantineRule: 'PerceptionPoint Quarantine Rule',
 } as const
 
 function addCustomerRules(seed: Seed): void {
@@ -83,7 +84,7 @@ function addCustomerConnectors(seed: Seed): void {
     SenderIPAddresses: ['198.51.100.0/24'],
     RequireTls: true,
     RestrictDomainsToIPAddresses: true,
-    EFSkipIPs: [someAddress(seed)],
+    EFSkipIPs: [someAddress(seed.regions)],
   })
   add(seed, 'inbound-connector', customerNames.lookalikeConnector, {
     SenderDomains: ['smtp:scan.contoso.com;1'],
@@ -121,7 +122,7 @@ function addLeftovers(seed: Seed): void {
     AllowedSenders: ['support@perception-point.io'],
     AllowedSenderDomains: ['fabrikam.com'],
   })
-  add(seed, 'transport-rule', 'PerceptionPoint Quarantine Rule', {
+  add(seed, 'transport-rule', customerNames.quarantineRule, {
     HeaderContainsMessageHeader: 'X-PERCEPTION-POINT-VERDICT',
     HeaderContainsWords: ['MAL'],
     Quarantine: true,

@@ -1,7 +1,9 @@
 import { UsageError } from '../../model/errors.ts'
 import type { Json } from '../../model/json.ts'
 import type { RegionId } from '../../model/words.ts'
+import { everyRole } from '../exchange/roles.ts'
 import type { Caller, DnsState, Kind, RoutingSpan, TraceSettings } from '../tenant/state.ts'
+import { vendorAddresses } from './addresses.ts'
 
 export type Properties = Record<string, Json>
 
@@ -20,6 +22,34 @@ export interface Seed {
   /** Spans before the start; the span that is open at the start follows from the rules. */
   routing: readonly RoutingSpan[]
   tenant: 'contoso.onmicrosoft.com'
+}
+
+const microsoftHost = 'contoso-com.mail.protection.outlook.com'
+
+/** A tenant that nothing was put into yet: what is around it is in order. */
+export function newSeed(regions: readonly RegionId[]): Seed {
+  return {
+    regions,
+    objects: {},
+    trace: { otherMail: true, vendorMail: 'while-routing', vendorAddresses: vendorAddresses(regions) },
+    caller: { roles: everyRole, without: [] },
+    dns: {
+      records: {
+        'contoso.com': {
+          mx: [{ preference: 0, exchange: microsoftHost }],
+          txt: ['v=spf1 include:spf.protection.outlook.com -all'],
+        },
+        'fabrikam.com': { mx: [{ preference: 0, exchange: 'fabrikam-com.mail.protection.outlook.com' }] },
+        'contoso.onmicrosoft.com': {
+          mx: [{ preference: 0, exchange: 'contoso.mail.protection.outlook.com' }],
+        },
+        [microsoftHost]: { a: ['52.101.73.4'] },
+      },
+      serverFailure: [],
+    },
+    routing: [],
+    tenant: 'contoso.onmicrosoft.com',
+  }
 }
 
 export function listOf(seed: Seed, kind: Kind): SeedObject[] {

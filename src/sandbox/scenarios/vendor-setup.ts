@@ -1,4 +1,5 @@
 import type { RegionId } from '../../model/words.ts'
+import { vendorAddresses } from './addresses.ts'
 import { add, type Seed } from './seed.ts'
 
 /** The set-up that the vendor's onboarding leaves in a tenant, as far as it is known; the rest is made up. */
@@ -11,28 +12,10 @@ export const vendorNames = {
   outbound: 'Perception Point Scanning',
 } as const
 
-export const multiRegionAddress = '52.12.169.124'
-
-export const addresses: Readonly<Record<RegionId, readonly string[]>> = {
-  us: ['3.81.182.154', '3.93.155.149', '3.95.118.12', '3.95.142.181', '54.227.64.76'],
-  eu: ['99.81.216.78', '34.249.190.60', '108.128.137.108', '99.80.189.20'],
-  au: ['13.236.255.231', '54.66.125.250'],
-}
-
 const smartHosts: Readonly<Record<RegionId, string>> = {
   us: 'inbound-smtp.us-east-1.amazonaws.com',
   eu: 'inbound-smtp.eu-west-1.amazonaws.com',
   au: 'inbound-smtp.ap-southeast-2.amazonaws.com',
-}
-
-/** The vendor's addresses in these regions, the multi-region one last. */
-export function vendorAddresses(regions: readonly RegionId[]): readonly string[] {
-  return [...regions.flatMap((region) => addresses[region]), multiRegionAddress]
-}
-
-/** An address of the first region. */
-export function someAddress(seed: Seed): string {
-  return addresses[seed.regions[0] ?? 'us'][0] ?? multiRegionAddress
 }
 
 function addRules(seed: Seed, sources: readonly string[]): void {

@@ -109,7 +109,7 @@ export interface SandboxState {
   clockOffsetMs: number
   readonly objects: Record<Kind, StoredObject[]>
   readonly routing: RoutingSpan[]
-  readonly trace: TraceSettings
+  trace: TraceSettings
   caller: Caller
   readonly dns: DnsState
   /** Counts the objects that were made, for their ids. */
