@@ -61,7 +61,7 @@ function outageOf({ answer, now, scrub }: Failure, tried: string): OffboardError
     return new ServiceError({
       tried,
       said: scrub(answer.failure),
-      hint: 'Check the network and the login endpoint.',
+      hint: 'Check the network and the login endpoint; behind a proxy, NODE_USE_ENV_PROXY and NODE_EXTRA_CA_CERTS.',
     })
   }
   const said = `the login service answered HTTP ${answer.status}`
