@@ -46,16 +46,14 @@ export function parseRange(entry: string): AddressRange | undefined {
   return address === undefined ? undefined : { first: address, last: address }
 }
 
-/** Whether the entry is exactly that one address, however it is written. */
+/** Whether two entries are the same addresses, however they are written. */
 export function equalsAddress(entry: string, address: string): boolean {
-  const range = parseRange(entry)
-  const single = parseAddress(address)
-  return range !== undefined && single !== undefined && range.first === single && range.last === single
+  const [a, b] = [parseRange(entry), parseRange(address)]
+  return a !== undefined && b !== undefined && a.first === b.first && a.last === b.last
 }
 
-/** Whether the address lies within the entry. */
+/** Whether all of `address`, a single one or a block, lies within the entry. */
 export function containsAddress(entry: string, address: string): boolean {
-  const range = parseRange(entry)
-  const single = parseAddress(address)
-  return range !== undefined && single !== undefined && range.first <= single && single <= range.last
+  const [a, b] = [parseRange(entry), parseRange(address)]
+  return a !== undefined && b !== undefined && a.first <= b.first && b.last <= a.last
 }

@@ -1,4 +1,5 @@
-import type { Finding, Leftover, Lookalike, Plan } from './plan.ts'
+import type { Entry, RunRecord } from './journal.ts'
+import type { Finding, Leftover, Lookalike, Plan, Unread } from './plan.ts'
 import type { Attachment } from './platform.ts'
 import type { ItemOutcome, PlatformId, RegionId, RunOutcome, VerifyOutcome } from './words.ts'
 
@@ -23,6 +24,14 @@ export interface GuidedState {
   readonly locked: readonly string[]
   readonly attachments: readonly Attachment[]
   readonly attested?: { readonly by: string; readonly at: string; readonly note?: string }
+}
+
+/** One check of `doctor`: ok, or what to do. */
+export interface Check {
+  readonly check: string
+  readonly ok: 'ok' | 'missing' | 'unknown'
+  readonly detail: string
+  readonly remedy?: string
 }
 
 /** The last event of every command that works on a tenant. */
@@ -84,7 +93,16 @@ export type RunEvent =
       readonly present: readonly Finding[]
       readonly lookalikes: readonly Lookalike[]
       readonly leftovers: readonly Leftover[]
+      readonly unread: readonly Unread[]
     }
+  | { readonly type: 'history'; readonly runs: readonly RunRecord[] }
+  | {
+      readonly type: 'show'
+      readonly run: RunRecord
+      readonly entries: readonly Entry[]
+    }
+  | { readonly type: 'checks'; readonly checks: readonly Check[] }
+  | { readonly type: 'pruned'; readonly runs: readonly string[] }
   | Summary
 
 export type Listener = (event: RunEvent) => void

@@ -60,6 +60,11 @@ export interface Finding {
   readonly reason: string
 }
 
+/** Surely the vendor's, and kept because the operator excluded it; for a restore: what is not put back. */
+export interface Kept extends Finding {
+  readonly step: string
+}
+
 /** Like the footprint but not surely it. Kept until the operator decides. */
 export interface Lookalike extends Finding {
   /** The step that would take it when it is included. */
@@ -127,7 +132,7 @@ export interface Plan {
   readonly waits: readonly PlannedWait[]
   readonly guided: readonly PlannedGuide[]
   /** Surely the vendor's, and excluded by the operator. */
-  readonly kept: readonly Finding[]
+  readonly kept: readonly Kept[]
   readonly lookalikes: readonly Lookalike[]
   readonly leftovers: readonly Leftover[]
   readonly blockers: readonly Blocker[]

@@ -1,0 +1,11 @@
+import type { Command } from '../command.ts'
+import { connectionOptions, outputOptions } from '../options.ts'
+
+export const doctorCommand: Command = {
+  name: 'doctor',
+  summary: 'check credentials, permissions and tools',
+  description: 'Reads only: per check ok, or what to do. That a write is allowed is proven without writing.',
+  options: ['tenant', 'platform', 'region', ...connectionOptions, ...outputOptions],
+  examples: ['offboard doctor --tenant contoso.com --auth certificate'],
+  handle: async (input, context) => (await import('../handlers/doctor.ts')).handleDoctor(input, context),
+}

@@ -1,0 +1,167 @@
+import { UsageError } from '../model/errors.ts'
+import type { JsonObject } from '../model/json.ts'
+import type { Plan } from '../model/plan.ts'
+import type { Step } from '../model/platform.ts'
+import type { RunOutcome } from '../model/words.ts'
+import { missingReads, openBlockers } from '../plan/guard.ts'
+import type { RunResult } from '../run/carry-out.ts'
+import { assertNoOpenRun, startRun } from '../run/lifecycle.ts'
+import { askApproval } from './approval.ts'
+import type { Context } from './command.ts'
+import { changesExitCode, exitCodeOfError, exitCodes, outcomeOfError } from './exit-codes.ts'
+import { told } from './failure.ts'
+import { quote, stateFlags } from './next.ts'
+import type { Options } from './parse.ts'
+import { writePlanFile } from './plan-file.ts'
+import type { Session } from './session.ts'
+import { withJournal } from './state.ts'
+import { summarise } from './summary.ts'
+
+/** One plan, made, shown and perhaps carried out: what `run` and `restore` have in common. */
+export interface Flow {
+  readonly command: string
+  readonly options: Options
+  readonly context: Context
+  readonly session: Session
+  readonly steps: readonly Step[]
+  readonly dryRun: boolean
+  /** The plan of `--plan FILE`. */
+  readonly filed: Plan | undefined
+  /** What `resume` takes over. */
+  readonly settings: JsonObject
+  /** The command line without approval, for the next command that is shown. */
+  readonly commandLine: string
+  makePlan(): Promise<Plan>
+}
+
+function dryOutcome(plan: Plan): RunOutcome {
+  if (openBlockers(plan).length > 0) return 'refused'
+  return missingReads(plan).length > 0 ? 'unverified' : 'planned'
+}
+
+function dryNext(
+  { commandLine, options, context }: Flow,
+  plan: Plan,
+  outcome: RunOutcome,
+): readonly string[] {
+  if (outcome === 'unverified') return [`offboard doctor${stateFlags(options)}`]
+  if (outcome === 'refused') return []
+  if (options.output !== undefined)
+    return [`offboard run --plan ${quote(options.output)}${stateFlags(options)}`]
+  return [`${commandLine}${context.isTerminal ? '' : ` --plan-hash ${plan.hash}`}`]
+}
+
+async function endDry(flow: Flow, plan: Plan): Promise<number> {
+  const { options, session, context, command } = flow
+  if (options.output !== undefined) await writePlanFile(plan, options.output, context.cwd)
+  const outcome = dryOutcome(plan)
+  const changed = options.detailedExitcode && outcome === 'planned' && plan.changes.length > 0
+  const exitCode = changed ? changesExitCode : exitCodes[outcome]
+  session.output.listener(summarise({ command, plan, outcome, exitCode, next: dryNext(flow, plan, outcome) }))
+  return exitCode
+}
+
+/** What to type next, as the run was left. */
+export function nextCommands(runId: string, result: RunResult, flags: string): readonly string[] {
+  const resume = `offboard resume ${runId}${flags}`
+  if (result.outcome === 'done') return []
+  if (result.outcome === 'unverified') return [`offboard verify ${runId}${flags}`]
+  if (result.outcome !== 'action-required') return [resume]
+  const open = result.guided.filter((step) => step.outcome === 'action-required' && step.locked.length === 0)
+  const confirm = open
+    .filter((step) => !step.optional)
+    .map((step) => `offboard confirm ${runId} ${step.id} --by NAME${flags}`)
+  return [...confirm, resume]
+}
+
+/** Reports how a run was left, and answers the exit code. */
+export function endRun(
+  command: string,
+  plan: Plan,
+  runId: string,
+  result: RunResult,
+  options: Options,
+  session: Pick<Session, 'output'>,
+): number {
+  const exitCode = result.error === undefined ? exitCodes[result.outcome] : exitCodeOfError(result.error)
+  session.output.listener(
+    summarise({
+      command,
+      plan,
+      outcome: result.outcome,
+      exitCode,
+      runId,
+      changes: result.changes,
+      guided: result.guided,
+      lookalikes: result.lookalikes,
+      leftovers: [...result.leftovers, ...result.cameBack],
+      next: nextCommands(runId, result, stateFlags(options)),
+      ...(result.waitingUntil === undefined ? {} : { resumeAfter: result.waitingUntil }),
+      ...(result.error === undefined ? {} : { error: told(result.error) }),
+    }),
+  )
+  return exitCode
+}
+
+async function carryOutFlow(flow: Flow, plan: Plan): Promise<number> {
+  const { session, options, context, command, steps } = flow
+  if (missingReads(plan).length > 0) {
+    const next = [`offboard doctor${stateFlags(options)}`]
+    session.output.listener(
+      summarise({ command, plan, outcome: 'unverified', exitCode: exitCodes.unverified, next }),
+    )
+    return exitCodes.unverified
+  }
+  return withJournal(session.stateDir, session.clock, async (journal) => {
+    await assertNoOpenRun(journal, plan.tenant.guid)
+    const approved = await askApproval({
+      plan,
+      filed: flow.filed,
+      options,
+      context,
+      now: () => session.clock.now(),
+      again: flow.makePlan,
+    })
+    const { run, result } = await startRun(session.writingDesk(journal, steps), approved, flow.settings)
+    return endRun(command, run.plan, run.id, result, options, session)
+  })
+}
+
+function refuseUnused({ options, dryRun }: Flow): void {
+  const approving = options.plan !== undefined || options.planHash !== undefined || options.yes
+  if (dryRun && approving)
+    throw new UsageError({
+      tried: 'read the options',
+      said: 'a dry run needs no approval',
+      hint: 'Leave out --dry-run, or --plan, --plan-hash and --yes.',
+    })
+  if (options.output !== undefined && !dryRun)
+    throw new UsageError({
+      tried: 'read the options',
+      said: '-o keeps the plan of a dry run',
+      hint: 'Add --dry-run.',
+    })
+}
+
+/** Makes the plan and shows it; unless it is a dry run, has it approved and carries it out. Answers the exit code. */
+export async function followPlan(flow: Flow): Promise<number> {
+  refuseUnused(flow)
+  const plan = await flow.makePlan()
+  flow.session.output.listener({ type: 'plan', plan })
+  try {
+    return flow.dryRun ? await endDry(flow, plan) : await carryOutFlow(flow, plan)
+  } catch (error) {
+    const exitCode = exitCodeOfError(error)
+    flow.session.output.listener(
+      summarise({
+        command: flow.command,
+        plan,
+        outcome: outcomeOfError(error),
+        exitCode,
+        next: [],
+        error: told(error),
+      }),
+    )
+    return exitCode
+  }
+}

@@ -1,0 +1,19 @@
+import type { Context, Input } from '../command.ts'
+import { onSandbox } from '../sandbox-command.ts'
+import { createSandboxNote } from '../sandbox-note.ts'
+
+/** `sandbox start`: the endpoints, as lines that a shell can take into its environment. */
+export function handleSandboxStart(input: Input, context: Context): Promise<number> {
+  return onSandbox(input, context, async ({ endpoints, control, options, print }) => {
+    const environment = {
+      OFFBOARD_TENANT: endpoints.tenant,
+      OFFBOARD_EXCHANGE_URL: endpoints.exchangeUrl,
+      OFFBOARD_LOGIN_URL: endpoints.loginUrl,
+      OFFBOARD_DNS: endpoints.dns,
+    }
+    const lines = Object.entries(environment).map(([name, value]) => `${name}=${value}`)
+    print(environment, lines.join('\n'))
+    const note = createSandboxNote(options, await control.show())
+    if (note !== undefined) context.stderr.write(`${note}\n`)
+  })
+}

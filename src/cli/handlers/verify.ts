@@ -1,0 +1,73 @@
+import { knownRun } from '../../run/lifecycle.ts'
+import { recordVerification, type Verification, verifyTenant } from '../../run/verify.ts'
+import type { Context, Input } from '../command.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { stateFlags } from '../next.ts'
+import { onRun } from '../on-run.ts'
+import { type Options, parseOptions } from '../parse.ts'
+import { assignmentOf, openSession, type Session } from '../session.ts'
+import { summarise } from '../summary.ts'
+import { readMessage } from '../verify-message.ts'
+
+async function look(options: Options, context: Context, session: Session): Promise<Verification> {
+  const headers = options.message === undefined ? [] : readMessage(options.message, context.cwd)
+  const found = await verifyTenant(await session.readingDesk(), headers)
+  const { present, lookalikes, leftovers, unread } = found
+  session.output.listener({ type: 'found', present, lookalikes, leftovers, unread })
+  return found
+}
+
+function report(found: Verification, options: Options, session: Session, runId?: string): number {
+  const exitCode = exitCodes[found.outcome]
+  const { plan, present } = found
+  session.output.listener(
+    summarise({
+      command: 'verify',
+      plan,
+      outcome: found.outcome,
+      exitCode,
+      changes: present.map(({ id, kind, name }) => ({
+        id,
+        kind,
+        name,
+        step: plan.changes.find((change) => change.id === id)?.step ?? '',
+        outcome: 'planned',
+      })),
+      guided: [],
+      next: found.outcome === 'unverified' ? [`offboard doctor${stateFlags(options)}`] : [],
+      ...(runId === undefined ? {} : { runId }),
+    }),
+  )
+  return exitCode
+}
+
+async function verifyRun(input: Input, context: Context, id: string): Promise<number> {
+  return onRun(
+    input,
+    context,
+    (journal) => knownRun(journal, id),
+    async ({ run, session, journal, options }) => {
+      const found = await look(options, context, session)
+      await recordVerification(journal, run, found)
+      return report(found, options, session, run.id)
+    },
+  )
+}
+
+/** `verify`: is anything of the footprint there? */
+export async function handleVerify(input: Input, context: Context): Promise<number> {
+  const [id] = input.arguments
+  if (id !== undefined) return verifyRun(input, context, id)
+  const options = parseOptions(input)
+  const session = await openSession(
+    options,
+    context,
+    (environment) => assignmentOf(options, environment),
+    false,
+  )
+  try {
+    return report(await look(options, context, session), options, session)
+  } finally {
+    await session.close()
+  }
+}

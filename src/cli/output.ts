@@ -1,0 +1,63 @@
+import { createScrubber } from '../auth/scrub.ts'
+import type { Environment } from '../config/environment.ts'
+import { createLogger } from '../config/log.ts'
+import type { Clock } from '../model/clock.ts'
+import type { Listener } from '../model/events.ts'
+import { createReporter } from '../report/reporter.ts'
+import type { Context } from './command.ts'
+import type { Options } from './parse.ts'
+import { version } from './version.ts'
+
+/** Where what happens is told: the report on stdout, and the log when one is asked for. */
+export interface Output {
+  readonly listener: Listener
+  close(): Promise<void>
+}
+
+function verbosity({ quiet, verbose }: Options): 'quiet' | 'normal' | 'verbose' {
+  if (quiet) return 'quiet'
+  return verbose ? 'verbose' : 'normal'
+}
+
+function isColored(options: Options, { env, isTerminal }: Context): boolean {
+  if (!options.color || (env.NO_COLOR ?? '') !== '') return false
+  return isTerminal || (env.FORCE_COLOR ?? '') !== ''
+}
+
+async function logListener(options: Options, environment: Environment): Promise<Listener | undefined> {
+  if (options.logFile === undefined) return undefined
+  const logger = await createLogger({
+    level: 'debug',
+    file: options.logFile,
+    scrub: createScrubber(environment),
+  })
+  return (event) => logger.info({ event }, event.type)
+}
+
+/** The report as the options ask for it. */
+export async function createOutput(
+  options: Options,
+  environment: Environment,
+  clock: Clock,
+  context: Context,
+): Promise<Output> {
+  const log = await logListener(options, environment)
+  const reporter = createReporter({
+    format: options.json ? 'json' : 'text',
+    stdout: context.stdout,
+    stderr: context.stderr,
+    isTerminal: context.isTerminal,
+    columns: context.columns,
+    color: isColored(options, context),
+    verbosity: verbosity(options),
+    version,
+    now: () => clock.now(),
+  })
+  return {
+    listener(event) {
+      reporter.listener(event)
+      log?.(event)
+    },
+    close: () => reporter.close(),
+  }
+}

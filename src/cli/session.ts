@@ -1,0 +1,204 @@
+import type { Environment } from '../config/environment.ts'
+import { readFootprintFile } from '../config/footprint-file.ts'
+import { parseTenant } from '../config/tenant.ts'
+import { buildFootprint, type FootprintAdditions, noAdditions } from '../footprint/footprint.ts'
+import type { SystemReader } from '../model/adapter.ts'
+import type { Clock } from '../model/clock.ts'
+import { UsageError } from '../model/errors.ts'
+import type { Listener } from '../model/events.ts'
+import type { Footprint } from '../model/footprint.ts'
+import type { Journal } from '../model/journal.ts'
+import type { Decisions } from '../model/plan.ts'
+import type { Platform, Step } from '../model/platform.ts'
+import { type PlatformId, platformIds, type RegionId, regionIds } from '../model/words.ts'
+import { platforms } from '../platforms/index.ts'
+import type { WritingDesk } from '../run/carry-out.ts'
+import type { ReadingDesk } from '../run/plan-tenant.ts'
+import { type AttemptOptions, createAttempt } from '../run/retry.ts'
+import { clockOf, openSandbox } from './clock.ts'
+import type { Context } from './command.ts'
+import { type Connection, createConnection } from './connection.ts'
+import { createOutput, type Output } from './output.ts'
+import type { Options } from './parse.ts'
+import { environmentOf, stateDirOf } from './state.ts'
+import { version } from './version.ts'
+
+/** The tenant that the sandbox simulates. */
+const sandboxTenant = 'contoso.onmicrosoft.com'
+
+/** A terminal may wait this long by itself; without one, a longer wait ends the command. */
+const longestSilentWaitMs = 3_600_000
+
+/** What a command on one tenant is about. */
+export interface Assignment {
+  /** As asked for: an id or a domain. */
+  readonly tenant: string
+  readonly platform: PlatformId
+  readonly regions: readonly RegionId[]
+  readonly decisions: Decisions
+  readonly additions: FootprintAdditions
+}
+
+export interface Session {
+  readonly assignment: Assignment
+  readonly environment: Environment
+  readonly stateDir: string
+  readonly platform: Platform
+  readonly footprint: Footprint
+  readonly clock: Clock
+  readonly output: Output
+  readonly connection: Connection
+  /** What reading works with. Opens the systems once. */
+  readingDesk(): Promise<ReadingDesk>
+  writingDesk(journal: Journal, steps: readonly Step[]): WritingDesk
+  close(): Promise<void>
+}
+
+async function findPlatform(id: PlatformId): Promise<Platform> {
+  const load = platforms[id]
+  if (load !== undefined) return load()
+  throw new UsageError({
+    tried: `load the platform ${id}`,
+    said: 'this version does not have it',
+    hint: `It has: ${platformIds.filter((known) => platforms[known] !== undefined).join(', ')}.`,
+  })
+}
+
+function required<T>(value: T | undefined, option: string, hint: string): T {
+  if (value !== undefined) return value
+  throw new UsageError({ tried: 'read the options', said: `${option} is missing`, hint })
+}
+
+function tenantOf(options: Options, environment: Environment): string {
+  if (options.tenant !== undefined) return options.tenant
+  if (environment.OFFBOARD_TENANT !== undefined && !options.sandbox)
+    return parseTenant(environment.OFFBOARD_TENANT, 'OFFBOARD_TENANT').value
+  if (options.sandbox) return sandboxTenant
+  throw new UsageError({
+    tried: 'read the options',
+    said: '--tenant is missing',
+    hint: 'Give the tenant id or a verified domain, or set OFFBOARD_TENANT; --sandbox needs none.',
+  })
+}
+
+function refuseTransport({ exchange }: Options): void {
+  if (exchange !== 'powershell') return
+  throw new UsageError({
+    tried: 'read the option --exchange "powershell"',
+    said: 'this version reaches Exchange Online over REST only',
+    hint: 'Use --exchange rest.',
+  })
+}
+
+/** Reads what a command is about from its options. */
+export function assignmentOf(options: Options, environment: Environment): Assignment {
+  const { drain = 30 * 60_000, drainMax = 2 * 3_600_000 } = options
+  if (drain > drainMax)
+    throw new UsageError({
+      tried: 'read the options',
+      said: '--drain is longer than --drain-max',
+      hint: 'The least wait must fit into the longest.',
+    })
+  return {
+    tenant: tenantOf(options, environment),
+    platform: required(options.platform, '--platform', `One of ${platformIds.join(', ')}.`),
+    regions: required(
+      options.region,
+      '--region',
+      `One or more of ${regionIds.join(', ')}, as the vendor's console says.`,
+    ),
+    decisions: {
+      include: options.include,
+      exclude: options.exclude,
+      allow: options.allow,
+      drainMs: drain,
+      drainMaxMs: drainMax,
+    },
+    additions: options.footprint === undefined ? noAdditions : readFootprintFile(options.footprint),
+  }
+}
+
+/** How long a wait may be made here; a longer one ends the command with "waiting". */
+function waiting(options: Options, context: Context): (restMs: number) => boolean {
+  return (restMs) => options.wait && (context.isTerminal || restMs <= longestSilentWaitMs)
+}
+
+function noteTransport(listener: Listener, sandboxed: boolean): void {
+  if (sandboxed) return
+  listener({
+    type: 'warning',
+    text: 'Exchange Online is reached over its REST endpoint InvokeCommand, which Microsoft does not document',
+  })
+}
+
+/** Puts together all that a command on one tenant works with. Nothing is opened yet but the sandbox. */
+export async function openSession(
+  options: Options,
+  context: Context,
+  choose: (environment: Environment) => Assignment,
+  writes: boolean,
+): Promise<Session> {
+  refuseTransport(options)
+  const environment = environmentOf(options, context)
+  const assignment = choose(environment)
+  const platform = await findPlatform(assignment.platform)
+  const stateDir = stateDirOf(options, environment, context, writes)
+  const sandbox = options.sandbox
+    ? await openSandbox(stateDir, { regions: assignment.regions }, context)
+    : undefined
+  const clock = await clockOf(sandbox, context)
+  const output = await createOutput(options, environment, clock, context)
+  noteTransport(output.listener, options.sandbox)
+  const retrying: AttemptOptions = {
+    clock,
+    signal: context.stopping,
+    onRetry: ({ error, waitMs }) => output.listener({ type: 'retry', reason: error.message, waitMs }),
+  }
+  const connection = createConnection({
+    tenant: assignment.tenant,
+    options,
+    environment,
+    sandbox,
+    attempt: createAttempt(retrying),
+    dnsAttempt: createAttempt({ ...retrying, attempts: 2 }),
+    context,
+    onWarning: (text) => output.listener({ type: 'warning', text }),
+  })
+  const footprint = buildFootprint(assignment.regions, assignment.additions)
+  const shared = { platform, footprint, clock, tool: version }
+  let readers: Promise<ReadonlyMap<string, SystemReader>> | undefined
+  return {
+    assignment,
+    environment,
+    stateDir,
+    platform,
+    footprint,
+    clock,
+    output,
+    connection,
+    async readingDesk() {
+      const opened = connection.open()
+      readers = opened
+      return {
+        ...shared,
+        regions: assignment.regions,
+        decisions: assignment.decisions,
+        readers: await opened,
+      }
+    },
+    writingDesk: (journal, steps) => ({
+      ...shared,
+      steps,
+      journal,
+      signal: context.stopping,
+      emit: output.listener,
+      openForWriting: (approved) => connection.openForWriting(approved),
+      waitsHere: waiting(options, context),
+    }),
+    async close() {
+      const opened = await readers?.catch(() => undefined)
+      await Promise.all([...(opened?.values() ?? [])].map((reader) => reader.close()))
+      await output.close()
+    },
+  }
+}
