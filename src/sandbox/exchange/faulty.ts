@@ -6,14 +6,18 @@ type Disturb = ((answer: Answer) => Reply) | undefined
 
 const odataEmpty = { '@odata.context': '', value: [] }
 
+/** The service asks to wait so many seconds. */
+export function throttledAnswer(seconds: number): Answer {
+  return jsonAnswer(
+    429,
+    { error: { code: 'TooManyRequests', message: 'The request was throttled.' } },
+    { 'retry-after': String(seconds), 'rate-limit-remaining': '0' },
+  )
+}
+
 /** How each fault looks on the wire of Exchange. */
 export const exchangeFaults: Readonly<Record<FaultKind, Disturb>> = {
-  throttle: () =>
-    jsonAnswer(
-      429,
-      { error: { code: 'TooManyRequests', message: 'The request was throttled.' } },
-      { 'retry-after': '1', 'rate-limit-remaining': '0' },
-    ),
+  throttle: () => throttledAnswer(1),
   outage: () => ({
     status: 503,
     headers: { 'content-type': 'text/html' },

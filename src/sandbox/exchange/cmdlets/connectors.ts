@@ -19,8 +19,8 @@ export type ConnectorKind = 'inbound-connector' | 'outbound-connector'
 export interface ConnectorRules {
   readonly kind: ConnectorKind
   readonly exists: ErrorType
-  /** What the service makes of the properties before it keeps them. */
-  settle(properties: Record<string, Json>, context: CmdletContext, isNew: boolean): void
+  /** What the service makes of the properties before it keeps them; `before` is undefined for a new connector. */
+  settle(properties: Record<string, Json>, context: CmdletContext, before: StoredObject | undefined): void
   /** Refuses what must not be kept. */
   check(properties: JsonObject, context: CmdletContext): void
   /** Refuses to take away what others rely on; `after` is undefined for a removal. */
@@ -66,7 +66,7 @@ export function createConnector(rules: ConnectorRules): Cmdlet {
     const name = textOf(context.parameters, 'Name') ?? ''
     assertFree(rules, context, name)
     const properties = merged(rules.kind, {}, context.parameters)
-    rules.settle(properties, context, true)
+    rules.settle(properties, context, undefined)
     rules.check({ ...shapes[rules.kind], ...properties }, context)
     const connector = newObject(context, rules.kind, name)
     connector.properties = withoutDefaults(rules.kind, properties)
@@ -82,7 +82,7 @@ export function changeConnector(rules: ConnectorRules): Cmdlet {
     const name = textOf(context.parameters, 'Name') ?? connector.name
     assertFree(rules, context, name, connector)
     const properties = merged(rules.kind, connector.properties, context.parameters)
-    rules.settle(properties, context, false)
+    rules.settle(properties, context, connector)
     rules.check({ ...shapes[rules.kind], ...properties }, context)
     const kept = withoutDefaults(rules.kind, properties)
     rules.guard(connector, { ...connector, name, properties: kept }, context)

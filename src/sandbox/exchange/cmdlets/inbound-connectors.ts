@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../model/json.ts'
+import type { StoredObject } from '../../tenant/state.ts'
 import { type CmdletContext, type CmdletTable, getCmdlet } from '../cmdlet.ts'
 import { errorTypes, Refusal } from '../errors.ts'
 import { isConnectorAddress } from '../ip-entries.ts'
@@ -15,20 +16,17 @@ function addressSpace(domain: string): string {
   return `smtp:${bare};${cost}`
 }
 
-function warnOfOverlap(
-  { state, warn }: CmdletContext,
-  addresses: readonly string[],
-  name: Json | undefined,
-): void {
-  const shared = state.objects['inbound-connector']
-    .filter((other) => other.name !== name && other.properties.Enabled !== false)
-    .filter((other) =>
-      strings(other.properties.SenderIPAddresses).some((address) => addresses.includes(address)),
-    )
-  if (shared.length > 0)
-    warn(
-      `The sender addresses overlap with those of another enabled connector: ${shared.map(({ name }) => name).join(', ')}.`,
-    )
+function warnOfOverlap({ state, parameters, warn }: CmdletContext, self: StoredObject | undefined): void {
+  const given = strings(parameters.SenderIPAddresses)
+  const shared = state.objects['inbound-connector'].filter(
+    (other) =>
+      other !== self &&
+      other.properties.Enabled !== false &&
+      strings(other.properties.SenderIPAddresses).some((address) => given.includes(address)),
+  )
+  if (shared.length === 0) return
+  const names = shared.map(({ name }) => name).join(', ')
+  warn(`The sender addresses overlap with those of another enabled connector: ${names}.`)
 }
 
 function check(properties: JsonObject): void {
@@ -57,10 +55,10 @@ function check(properties: JsonObject): void {
 const rules: ConnectorRules = {
   kind: 'inbound-connector',
   exists: errorTypes.inboundExists,
-  settle(properties, context, isNew) {
+  settle(properties, context, before) {
     properties.SenderDomains = strings(properties.SenderDomains).map(addressSpace)
-    warnOfOverlap(context, strings(properties.SenderIPAddresses), context.parameters.Name)
-    if (isNew && properties.ConnectorType === 'OnPremises') {
+    warnOfOverlap(context, before)
+    if (before === undefined && properties.ConnectorType === 'OnPremises') {
       properties.Enabled = false
       context.warn(
         'The connector was created, and is disabled: inbound connectors of type OnPremises have to be enabled by Microsoft. Contact Support.',

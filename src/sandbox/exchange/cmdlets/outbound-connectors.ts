@@ -47,8 +47,9 @@ function stillServes(connector: StoredObject, after: StoredObject | undefined): 
 const rules: ConnectorRules = {
   kind: 'outbound-connector',
   exists: errorTypes.outboundExists,
-  settle(properties, { parameters }, isNew) {
-    if (isNew && !('UseMXRecord' in parameters)) properties.UseMXRecord = isEmpty(properties.SmartHosts)
+  settle(properties, { parameters }, before) {
+    if (before === undefined && !('UseMXRecord' in parameters))
+      properties.UseMXRecord = isEmpty(properties.SmartHosts)
     if (properties.UseMXRecord === true) properties.SmartHosts = []
   },
   check,
