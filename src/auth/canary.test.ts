@@ -5,8 +5,8 @@ import { readEnvironment } from '../config/environment.ts'
 import { temporaryFolder } from '../config/temporary-folder.ts'
 import { variables } from '../config/variables.ts'
 import { OffboardError } from '../model/errors.ts'
-import { encryptKey, makeCertificate } from './certificate-files.ts'
 import { createScrubber } from './scrub.ts'
+import { encryptKey, makeCertificate } from './test-certificates.ts'
 import { tokenSource } from './token-source.ts'
 
 /** With characters that JSON, URLs and forms write in another way. */

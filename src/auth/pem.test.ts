@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
 import { temporaryFolder } from '../config/temporary-folder.ts'
 import { UsageError } from '../model/errors.ts'
-import { encryptKey, makeCertificate, makePfx, openssl } from './certificate-files.ts'
 import { readClientCertificate } from './pem.ts'
+import { encryptKey, makeCertificate, makePfx, openssl } from './test-certificates.ts'
 
 const folder = temporaryFolder()
 afterAll(() => folder[Symbol.dispose]())

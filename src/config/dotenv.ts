@@ -4,7 +4,7 @@ import { parseEnv } from 'node:util'
 import { UsageError } from '../model/errors.ts'
 
 /** A setting of a `.env` file. */
-export interface DotenvEntry {
+interface DotenvEntry {
   readonly name: string
   readonly value: string
   /** From 1. */

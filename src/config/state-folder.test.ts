@@ -7,12 +7,12 @@ const input: StateFolderInput = {
   env: {},
   platform: 'linux',
   home: '/home/ada',
-  cwd: '/work',
+  cwd: '/somewhere',
   requireExplicit: true,
 }
 
 test.each<[string, Partial<StateFolderInput>, string]>([
-  ['the option wins', { option: 'state', environment: { OFFBOARD_STATE_DIR: '/b' } }, '/work/state'],
+  ['the option wins', { option: 'state', environment: { OFFBOARD_STATE_DIR: '/b' } }, '/somewhere/state'],
   ['then the variable', { environment: { OFFBOARD_STATE_DIR: '/b' }, env: { XDG_STATE_HOME: '/x' } }, '/b'],
   ['then XDG_STATE_HOME', { env: { XDG_STATE_HOME: '/x' } }, '/x/offboard'],
   [

@@ -6,7 +6,7 @@ import { address, addresses, guid, port, secretText, text, token, url, urlWithQu
  * What a variable is. `endpoint` and `program` decide who gets the credentials: they are taken from the real
  * environment only, never from a `.env` file that lies in a folder.
  */
-export type VariableKind = 'secret' | 'setting' | 'endpoint' | 'program' | 'identifier'
+type VariableKind = 'secret' | 'setting' | 'endpoint' | 'program' | 'identifier'
 
 /** What is known of a name that the program reads from its environment. */
 export interface Variable {

@@ -2,6 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import type { TemporaryFolder } from '../config/temporary-folder.ts'
 
+/** On the machine, not of this package. */
+const program = 'openssl'
+
 export interface CertificateFiles {
   readonly certificate: string
   /** PEM, not encrypted. */
@@ -43,7 +46,7 @@ export function makePfx(folder: TemporaryFolder, { certificate, key }: Certifica
 }
 
 export function openssl(folder: TemporaryFolder, options: readonly string[]): void {
-  execFileSync('openssl', options, { cwd: folder.path, stdio: 'pipe' })
+  execFileSync(program, options, { cwd: folder.path, stdio: 'pipe' })
 }
 
 function content(folder: TemporaryFolder, name: string): string {
