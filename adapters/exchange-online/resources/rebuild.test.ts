@@ -281,13 +281,13 @@ describe('the connection filter', () => {
   })
 })
 
-function recorder(fail?: Error) {
+function recorder(fail?: Error, items: readonly JsonObject[] = []) {
   const calls: [string, JsonObject][] = []
   const transport: Transport = {
     async invoke(cmdlet, parameters) {
       calls.push([cmdlet, parameters])
       if (fail !== undefined) throw fail
-      return { items: [], warnings: [] }
+      return { items, warnings: [] }
     },
     claims: async () => [],
     allowedCmdlets: async () => new Set(),
@@ -297,6 +297,18 @@ function recorder(fail?: Error) {
 }
 
 const ref = { guid, name: 'Rule *' }
+
+describe('a list of rules', () => {
+  it('is in the order in which they act', async () => {
+    const items = [2, 0, 1].map((Priority) => ({
+      Priority,
+      Name: `${Priority}`,
+      Guid: guid.replace(/.$/, `${Priority}`),
+    }))
+    const rules = await transportRule.list(recorder(undefined, items).writer)
+    expect(rules.map(({ name }) => name)).toEqual(['0', '1', '2'])
+  })
+})
 
 describe('a change', () => {
   it('puts all edits of the allow list into one call, by difference', async () => {

@@ -42,7 +42,7 @@ const notAccepted =
 const kinds: readonly Kind[] = [
   {
     type: /ObjectNotFoundException$/,
-    text: /\bcouldn['’]t (?:be found|find object)\b/i,
+    text: /\bobject\b.*\bcouldn['’]t be found\b|\bcouldn['’]t find object\b/i,
     error: NotFoundError,
   },
   {
