@@ -11,7 +11,6 @@ import { dirname, join, relative } from 'node:path'
 import { type BuildOptions, build as bundle, type OutputFile, type Plugin } from 'esbuild'
 
 const root = join(import.meta.dirname, '..')
-const dist = join(root, 'dist')
 
 /** A run under way still loads its chunks lazily, so those of an earlier build stay this long. */
 const keepEarlierMs = 24 * 60 * 60 * 1000
@@ -78,9 +77,9 @@ async function removeEarlier(outdir: string, current: ReadonlySet<string>, now: 
 
 /**
  * Bundles `entry` into `outdir`. The entry file is written last, so that it never names a chunk that is not there.
- * Throws esbuild's error, already printed on stderr, when a source does not build.
+ * Throws esbuild's error, which has `errors` and stands on stderr already, when a source does not build.
  */
-export async function build(entry = './src/cli/main.ts', outdir = dist): Promise<void> {
+export async function build(entry: string, outdir: string): Promise<void> {
   const began = new Date()
   const { outputFiles } = await bundle(optionsFor(entry, outdir))
   const main = join(outdir, 'offboard.js')
@@ -95,4 +94,15 @@ export async function build(entry = './src/cli/main.ts', outdir = dist): Promise
   await removeEarlier(outdir, current, began)
 }
 
-if (import.meta.main) await build()
+/** Builds the program, or is false when the sources do not build, which esbuild has printed on stderr. */
+export async function buildProgram(): Promise<boolean> {
+  try {
+    await build('./src/cli/main.ts', join(root, 'dist'))
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'errors' in error) return false
+    throw error
+  }
+}
+
+if (import.meta.main && !(await buildProgram())) process.exitCode = 1

@@ -37,7 +37,6 @@ function Test-Installed {
 # npm warns about each package that wants a newer Node than the machine's. The project brings its own Node, so that
 # says nothing here; what npm says is shown only when it fails.
 function Install-Packages {
-  Test-Node
   $ErrorActionPreference = 'Continue'
   $said = & npm ci --prefix $root --no-audit --no-fund 2>&1
   if ($LASTEXITCODE -ne 0) {

@@ -14,7 +14,7 @@ require_node() {
       stop "Node.js 20 or newer with npm is needed, and there is no '$program' on the PATH." \
         "Install it from https://nodejs.org/ and run this again."
   done
-  node -e 'process.exit(Number.parseInt(process.versions.node) < 20)' ||
+  node -e 'process.exit(Number.parseInt(process.versions.node) < 20 ? 1 : 0)' ||
     stop "Node.js 20 or newer is needed; $(command -v node) is $(node --version)." \
       "Install a newer one from https://nodejs.org/ and run this again."
 }
@@ -26,7 +26,6 @@ is_installed() {
 # npm warns about each package that wants a newer Node than the machine's. The project brings its own Node, so that
 # says nothing here; what npm says is shown only when it fails.
 install() {
-  require_node
   log=$(mktemp)
   if ! (cd "$root" && npm ci --no-audit --no-fund) </dev/null >"$log" 2>&1; then
     cat "$log" >&2

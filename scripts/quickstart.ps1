@@ -4,6 +4,8 @@
 $ErrorActionPreference = 'Stop'
 . ([IO.Path]::Combine($PSScriptRoot, 'project.ps1'))
 
+Test-Node
+
 $state = [IO.Path]::Combine([IO.Path]::GetTempPath(), 'offboard-demo')
 [void] [IO.Directory]::CreateDirectory($state)
 

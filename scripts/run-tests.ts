@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { build } from './build.ts'
+import { buildProgram } from './build.ts'
 import { type Need, type Suite, suites } from './suites.ts'
 import { summaryLine } from './test-report.ts'
 
@@ -53,12 +53,14 @@ function runVitest(skips: readonly Skip[], args: readonly string[]): number {
   return status ?? 1
 }
 
-if (import.meta.main) {
+async function main(args: readonly string[]): Promise<number> {
   rmSync(report, { force: true })
-  await build()
+  if (!(await buildProgram())) return 1
   const skips = await suitesToSkip(suites)
-  const status = runVitest(skips, process.argv.slice(2))
+  const status = runVitest(skips, args)
   for (const skip of skips) console.log(skipLine(skip))
   console.log(summaryLine(report))
-  process.exitCode = status === 0 && skips.length > 0 && process.env.CI ? 1 : status
+  return status === 0 && skips.length > 0 && process.env.CI ? 1 : status
 }
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2))

@@ -6,6 +6,7 @@ $ErrorActionPreference = 'Stop'
 . ([IO.Path]::Combine($PSScriptRoot, 'project.ps1'))
 
 if (-not (Test-Installed)) {
+  Test-Node
   'Installing packages with npm ...'
   Install-Packages
 }
