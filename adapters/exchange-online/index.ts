@@ -13,7 +13,6 @@ import { bindSources } from './sources.ts'
 import { tenantResolver } from './tenant-id.ts'
 import { type ExchangeReader, exchangeReader, exchangeWriter, type Transport } from './transport.ts'
 
-export type { CmdletCheck } from './preflight.ts'
 
 export interface ExchangeOnlineOptions {
   /** Root of Exchange Online, 'https://outlook.office365.com'. */

@@ -1,5 +1,5 @@
 import { InternalError, NotFoundError } from '../../../src/model/errors.ts'
-import type { Call, Edit, ObjectRef } from '../../../src/model/resource.ts'
+import type { Call, Edit, ObjectRef, TenantObject } from '../../../src/model/resource.ts'
 import { isWriteCmdlet, type WriteCmdlet } from '../cmdlets.ts'
 import { isGuid } from '../objects.ts'
 import type { ExchangeWriter } from '../transport.ts'
@@ -9,6 +9,17 @@ export function target({ guid, name }: ObjectRef) {
   if (!isGuid(guid))
     throw new InternalError({ tried: `name "${name}" by its id`, said: `"${guid}" is no GUID` })
   return { Identity: guid }
+}
+
+/** The object itself, or, of one without a GUID that this program has made, the only one of its name. */
+export async function located(
+  object: ObjectRef,
+  list: () => Promise<readonly TenantObject[]>,
+): Promise<ObjectRef> {
+  if (object.guid !== '') return object
+  const [found, second] = (await list()).filter(({ name }) => name === object.name)
+  if (found !== undefined && second === undefined) return found
+  throw new NotFoundError({ tried: `find "${object.name}"`, said: 'there is not one of this name' })
 }
 
 /** Removes one after the other: the order is the caller's, and what is gone already is a success. */

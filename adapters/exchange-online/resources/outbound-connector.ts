@@ -1,6 +1,6 @@
-import { ServiceError } from '../../../src/model/errors.ts'
+import { ConflictError, ServiceError } from '../../../src/model/errors.ts'
 import type { Json, JsonObject } from '../../../src/model/json.ts'
-import type { Call, Resource } from '../../../src/model/resource.ts'
+import type { Call, Resource, TenantObject } from '../../../src/model/resource.ts'
 import { textOf } from '../json.ts'
 import { readByGuid } from '../objects.ts'
 import { halves, obstacles, parameters, setProperties, writable } from '../properties/describe.ts'
@@ -48,26 +48,47 @@ function list(reader: ExchangeReader) {
   return readByGuid(reader, 'Get-OutboundConnector', halvesOfTheList)
 }
 
-async function guidOf(reader: ExchangeReader, name: Json | undefined): Promise<string> {
+async function find(reader: ExchangeReader, name: Json | undefined): Promise<TenantObject> {
   const object = (await list(reader)).find((candidate) => candidate.name === name)
-  if (object !== undefined) return object.guid
+  if (object !== undefined) return object
   throw new ServiceError({ tried: `find the connector "${name}"`, said: 'it was made and is not there yet' })
+}
+
+function isMadeBy({ parameters: sent }: Call, { properties }: TenantObject): boolean {
+  const there = writable(table, properties)
+  return Object.entries(writable(table, sent)).every(
+    ([name, value]) => JSON.stringify(there[name]) === JSON.stringify(value),
+  )
+}
+
+/**
+ * Makes the connector and answers its GUID, if the service told it. One that an earlier try has made, which was
+ * ended before the second call, is taken as made.
+ */
+async function make(writer: ExchangeWriter, call: Call, isLast: boolean): Promise<string | undefined> {
+  try {
+    const { items } = await writer.write('New-OutboundConnector', call.parameters)
+    return items[0] && textOf(items[0], 'Guid')
+  } catch (error) {
+    if (isLast || !(error instanceof ConflictError || error instanceof ServiceError)) throw error
+    const there = (await list(writer)).find(({ name }) => name === call.parameters.Name)
+    if (there === undefined || !isMadeBy(call, there)) throw error
+    return there.guid
+  }
 }
 
 /** The second call was planned with a name, as there was no GUID yet; it is sent with the GUID. */
 async function create(writer: ExchangeWriter, calls: readonly Call[]): Promise<void> {
-  let made: JsonObject | undefined
-  for (const { command, parameters } of calls) {
+  const made = new Map<Json | undefined, string | undefined>()
+  for (const call of calls) {
+    const { command, parameters } = call
     if (command === 'New-OutboundConnector') {
-      made = (await writer.write(command, parameters)).items[0]
+      made.set(parameters.Name, await make(writer, call, call === calls.at(-1)))
       continue
     }
     if (command !== 'Set-OutboundConnector') throw refuseCall(command)
-    const guid = made && made.Name === parameters.Identity ? textOf(made, 'Guid') : undefined
-    await writer.write(command, {
-      ...parameters,
-      Identity: guid ?? (await guidOf(writer, parameters.Identity)),
-    })
+    const guid = made.get(parameters.Identity) ?? (await find(writer, parameters.Identity)).guid
+    await writer.write(command, { ...parameters, Identity: guid })
   }
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SystemWriter } from '../../../src/model/adapter.ts'
+import { ConflictError, ServiceError } from '../../../src/model/errors.ts'
 import type { Json, JsonObject } from '../../../src/model/json.ts'
 import type { Call, TenantObject, WritableResource } from '../../../src/model/resource.ts'
 import { resourceOf, startTestTenant, type TestTenant } from '../test-tenant.ts'
@@ -159,23 +160,52 @@ describe('whatever a rule holds', () => {
 })
 
 describe('an outbound connector', () => {
-  it('is validated by GUID even when the answer that told it was lost', async () => {
-    const connectors = resourceOf(writer, 'outbound-connector')
+  const name = 'Perception Point Scanning'
+
+  beforeAll(async () => {
     const rules = resourceOf(writer, 'transport-rule')
-    const connector = await named(connectors, 'Perception Point Scanning')
     await rules.remove(
-      (await rules.list()).filter(
-        ({ properties }) => properties.RouteMessageOutboundConnector === connector.name,
-      ),
+      (await rules.list()).filter(({ properties }) => properties.RouteMessageOutboundConnector === name),
     )
-    await tenant.sandbox.control.fail({ kind: 'empty-body', cmdlet: 'New-OutboundConnector' })
-    await goRound(connectors, connector)
-    const { writes } = await tenant.sandbox.control.show()
-    const made = await named(connectors, connector.name)
-    expect(writes.at(-1)).toMatchObject({
-      cmdlet: 'Set-OutboundConnector',
-      parameters: { Identity: made.guid },
-    })
+  })
+
+  it.each(['empty-body', 'lost-answer'] as const)(
+    'is validated by GUID even when the answer that told it was lost: %s',
+    async (kind) => {
+      const connectors = resourceOf(writer, 'outbound-connector')
+      await tenant.sandbox.control.fail({ kind, cmdlet: 'New-OutboundConnector' })
+      await goRound(connectors, await named(connectors, name))
+      const { guid } = await named(connectors, name)
+      const { writes } = await tenant.sandbox.control.show()
+      expect(writes.at(-1)).toMatchObject({ cmdlet: 'Set-OutboundConnector', parameters: { Identity: guid } })
+    },
+  )
+
+  it('that a try left half made is completed by the next', async () => {
+    const connectors = resourceOf(writer, 'outbound-connector')
+    const connector = await named(connectors, name)
+    const planned = calls(connectors, connector)
+    const before = connectors.writable(connector)
+    await connectors.remove([connector])
+    await tenant.sandbox.control.fail({ kind: 'outage', cmdlet: 'Set-OutboundConnector' })
+    await expect(connectors.create(planned)).rejects.toBeInstanceOf(ServiceError)
+    await connectors.create(planned)
+    expect(connectors.writable(await named(connectors, name))).toEqual(before)
+  })
+
+  it('of the same name that is another one is left alone', async () => {
+    const connectors = resourceOf(writer, 'outbound-connector')
+    const connector = await named(connectors, name)
+    const planned = calls(connectors, connector)
+    await connectors.remove([connector])
+    const [first] = planned
+    if (first === undefined) throw new Error('no call')
+    await connectors.create([
+      { ...first, parameters: { ...first.parameters, SmartHosts: ['mx.customer.example'] } },
+    ])
+    const theirs = connectors.writable(await named(connectors, name))
+    await expect(connectors.create(planned)).rejects.toBeInstanceOf(ConflictError)
+    expect(connectors.writable(await named(connectors, name))).toEqual(theirs)
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../src/model/json.ts'
-import type { NotRebuildable, Resource, TenantObject } from '../../../src/model/resource.ts'
+import type { Edit, NotRebuildable, ObjectRef, Resource, TenantObject } from '../../../src/model/resource.ts'
 import type { WriteCmdlet } from '../cmdlets.ts'
 import { isList, textOf } from '../json.ts'
 import { readByGuid } from '../objects.ts'
@@ -10,7 +10,7 @@ import {
   transportRuleTable as table,
 } from '../properties/transport-rule.ts'
 import type { ExchangeReader, ExchangeWriter } from '../transport.ts'
-import { refuseEdit, removeEach, runCalls, target } from './acts.ts'
+import { located, refuseEdit, removeEach, runCalls, target } from './acts.ts'
 
 const stateCmdlets: ReadonlyMap<Json, WriteCmdlet> = new Map([
   ['Enabled', 'Enable-TransportRule'],
@@ -68,6 +68,18 @@ async function list(reader: ExchangeReader): Promise<readonly TenantObject[]> {
   return [...rules].sort((a, b) => priority(a) - priority(b))
 }
 
+async function edit(writer: ExchangeWriter, object: ObjectRef, edits: readonly Edit[]): Promise<void> {
+  const cmdlets = edits.map((change) => {
+    const isState = change.kind === 'set' && change.property === 'State'
+    const cmdlet = isState ? stateCmdlets.get(change.to) : undefined
+    if (cmdlet === undefined) throw refuseEdit('transport-rule', object, change)
+    return cmdlet
+  })
+  if (cmdlets.length === 0) return
+  const rule = target(await located(object, () => list(writer)))
+  for (const cmdlet of cmdlets) await writer.write(cmdlet, rule)
+}
+
 /** Mail-flow rules, in the order in which they act. */
 export const transportRule: Resource<ExchangeReader, ExchangeWriter> = {
   kind: 'transport-rule',
@@ -75,13 +87,7 @@ export const transportRule: Resource<ExchangeReader, ExchangeWriter> = {
   writable: ({ properties }) => writable(table, properties),
   rebuild: ({ properties }) => rebuild(properties),
   remove: (writer, objects) => removeEach(writer, 'Remove-TransportRule', objects),
-  async edit(writer, object, edits) {
-    for (const edit of edits) {
-      const cmdlet = edit.kind === 'set' && edit.property === 'State' ? stateCmdlets.get(edit.to) : undefined
-      if (cmdlet === undefined) throw refuseEdit('transport-rule', object, edit)
-      await writer.write(cmdlet, target(object))
-    }
-  },
+  edit,
   create: (writer, calls) => runCalls(writer, calls, ['New-TransportRule']),
   place: (call, position) => ({ ...call, parameters: { ...call.parameters, Priority: position } }),
 }
