@@ -7,6 +7,7 @@ import { createExchange } from './exchange/endpoint.ts'
 import { type Handler, type HttpServer, type Incoming, jsonAnswer, listenHttp, type Reply } from './http.ts'
 import { createLogin } from './login/endpoint.ts'
 import { buildState } from './scenarios/build.ts'
+import type { DnsState } from './tenant/state.ts'
 import { openStore, readState, type Store } from './tenant/store.ts'
 
 export interface SandboxOptions {
@@ -73,10 +74,16 @@ interface Servers {
   readonly dns: DnsServer
 }
 
+/** DNS listens on the port after that of HTTP; on any, where that is taken and no port was asked for. */
 async function listen(handler: Handler, store: Store, port: number): Promise<Servers> {
   const http = await listenHttp(handler, port)
+  const dnsState = (): DnsState => store.state.dns
   try {
-    return { http, dns: await listenDns(() => store.state.dns, port === 0 ? 0 : port + 1) }
+    const dns = await listenDns(dnsState, http.port + 1).catch((error: unknown) => {
+      if (port !== 0) throw error
+      return listenDns(dnsState, 0)
+    })
+    return { http, dns }
   } catch (error) {
     await http.close()
     throw error

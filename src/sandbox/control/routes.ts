@@ -46,7 +46,16 @@ function view(state: SandboxState): JsonObject {
     writes: state.writes.map((write) => ({ ...write })),
     writesDone: state.writes.filter(({ result }) => result === 'done').length,
     faults: state.faults.map((fault) => ({ ...fault })),
-    callerRoles: state.caller.roles,
+    caller: { roles: state.caller.roles, without: state.caller.without },
+    dns: {
+      records: Object.fromEntries(
+        Object.entries(state.dns.records).map(([name, records]) => [
+          name,
+          JSON.parse(JSON.stringify(records)),
+        ]),
+      ),
+      serverFailure: state.dns.serverFailure,
+    },
   }
 }
 

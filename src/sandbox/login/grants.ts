@@ -5,7 +5,6 @@ import { loginError } from './errors.ts'
 import { makeJwt, readJwt } from './jwt.ts'
 
 const lifetimeSeconds = 3599
-const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code'
 const guidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** The resource that the scopes ask for: what the token is made out to. */
@@ -95,7 +94,8 @@ const signedInUser: Grant = (form, tenantId, clientId) => {
 
 const grants: Readonly<Record<string, Grant>> = {
   client_credentials: clientCredentials,
-  [deviceGrant]: signedInUser,
+  'urn:ietf:params:oauth:grant-type:device_code': signedInUser,
+  device_code: signedInUser,
   refresh_token: signedInUser,
 }
 
