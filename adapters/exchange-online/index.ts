@@ -13,7 +13,6 @@ import { bindSources } from './sources.ts'
 import { tenantResolver } from './tenant-id.ts'
 import { type ExchangeReader, exchangeReader, exchangeWriter, type Transport } from './transport.ts'
 
-
 export interface ExchangeOnlineOptions {
   /** Root of Exchange Online, 'https://outlook.office365.com'. */
   readonly baseUrl: URL
@@ -32,7 +31,7 @@ export interface ExchangeOnlineOptions {
   readonly onWarning?: (text: string) => void
 }
 
-export interface ExchangeTenant {
+interface ExchangeTenant {
   /** A GUID or a verified domain. */
   readonly asked: string
 }

@@ -39,16 +39,16 @@ function byKey(rows: readonly Row[]): Rows {
 
 /** All rows of a query: the newest come first, and the next query begins where the last one ended. */
 async function queryAll(reader: ExchangeReader, parameters: JsonObject): Promise<Rows> {
-  let { rows, cut } = await query(reader, parameters)
-  let all = byKey(rows)
-  while (cut) {
-    const last = rows.at(-1)
+  let answer = await query(reader, parameters)
+  const all = new Map(byKey(answer.rows))
+  while (answer.cut) {
+    const last = answer.rows.at(-1)
     const next = { EndDate: last?.Received ?? '', StartingRecipientAddress: last?.RecipientAddress ?? '' }
-    ;({ rows, cut } = await query(reader, { ...parameters, ...next }))
-    const more = new Map([...all, ...byKey(rows)])
-    if (more.size === all.size)
+    answer = await query(reader, { ...parameters, ...next })
+    const before = all.size
+    for (const [key, entry] of byKey(answer.rows)) all.set(key, entry)
+    if (all.size === before)
       throw new ServiceError({ tried, said: 'the service does not give the rest of a long list' })
-    all = more
   }
   return all
 }
