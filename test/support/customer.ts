@@ -1,0 +1,34 @@
+import type { JsonObject } from '../../src/model/json.ts'
+import type { SandboxView } from '../../src/sandbox/control/client.ts'
+
+/** Numbers that close up by themselves, and what the service stamps. */
+const stamped: ReadonlySet<string> = new Set(['Priority', 'WhenChanged', 'WhenChangedUTC', 'LastModifiedBy'])
+
+function idOf(object: JsonObject): string {
+  return String(object.Guid ?? object.Identity ?? object.Name ?? object.DomainName ?? JSON.stringify(object))
+}
+
+function bytes(object: JsonObject): string {
+  return JSON.stringify(Object.entries(object).filter(([name]) => !stamped.has(name)))
+}
+
+/** All objects of a tenant by id, each as its bytes, priority numbers aside, and in their order. */
+export function objectBytes(view: SandboxView): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(view.objects).flatMap(([kind, objects]) =>
+      objects.map((object) => [`${kind} ${idOf(object)}`, bytes(object)] as const),
+    ),
+  )
+}
+
+/** The names of all rules, first to last. */
+export function ruleOrder(view: SandboxView): readonly string[] {
+  const rules = view.objects['transport-rule'] ?? []
+  return rules.toSorted((a, b) => Number(a.Priority) - Number(b.Priority)).map((rule) => String(rule.Name))
+}
+
+/** What of `before` is no longer there or is no longer the same, by id. */
+export function differences(before: SandboxView, after: SandboxView): readonly string[] {
+  const now = objectBytes(after)
+  return [...objectBytes(before)].filter(([id, text]) => now.get(id) !== text).map(([id]) => id)
+}

@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import type { Context } from '../../src/cli/command.ts'
+import { runCli } from '../../src/cli/run-cli.ts'
+import type { RunEvent, Summary } from '../../src/model/events.ts'
+import type { Plan } from '../../src/model/plan.ts'
+import type { RegionId } from '../../src/model/words.ts'
+import type { SandboxControl, SandboxView } from '../../src/sandbox/control/client.ts'
+import { advancingClock, startSandbox } from '../../src/sandbox/index.ts'
+
+/** What one command line gave. */
+export interface Outcome {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+  readonly events: readonly RunEvent[]
+  readonly summary: Summary
+}
+
+/** A sandbox tenant, a state folder of its own, and the program run in this process on both. */
+export interface World extends AsyncDisposable {
+  readonly control: SandboxControl
+  readonly env: Record<string, string>
+  readonly stateDir: string
+  readonly folder: string
+  readonly tenantId: string
+  /** Runs one command line with --json; the clock is the sandbox's, and a wait moves it. */
+  offboard(...argv: readonly string[]): Promise<Outcome>
+  /** Runs `run` on the sandbox's tenant with the regions of this world. */
+  run(...argv: readonly string[]): Promise<Outcome>
+  show(): Promise<SandboxView>
+}
+
+export interface WorldOptions {
+  readonly scenario?: string
+  readonly regions?: readonly RegionId[]
+  readonly signals?: { stopping?: AbortSignal; leaving?: AbortSignal }
+  readonly delayMs?: number
+}
+
+const never = new AbortController().signal
+
+function parseEvents(stdout: string): readonly RunEvent[] {
+  return stdout
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line))
+}
+
+function isSummary(event: RunEvent): event is Summary {
+  return event.type === 'summary'
+}
+
+async function tokenOf(loginUrl: string, tenant: string): Promise<string> {
+  const response = await fetch(new URL(`/${tenant}/oauth2/v2.0/token`, loginUrl), {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: '00000000-0000-4000-8000-000000000000',
+      client_secret: 'sandbox',
+      scope: 'https://outlook.office365.com/.default',
+    }),
+  })
+  const body: unknown = await response.json()
+  if (typeof body === 'object' && body !== null && 'access_token' in body) return String(body.access_token)
+  throw new Error(`no token: ${JSON.stringify(body)}`)
+}
+
+/** The plan that a command showed. */
+export function planOf(outcome: Outcome): Plan {
+  for (const event of outcome.events) if (event.type === 'plan') return event.plan
+  throw new Error(`no plan was shown: ${outcome.stderr}`)
+}
+
+/** The outcome of each change, by id. */
+export function outcomes(outcome: Outcome): Record<string, string> {
+  return Object.fromEntries(outcome.summary.changes.map((change) => [change.id, change.outcome]))
+}
+
+export function ids(found: readonly { readonly id: string }[]): readonly string[] {
+  return found.map(({ id }) => id)
+}
+
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const { scenario = 'default', regions = ['eu'], signals = {}, delayMs = 0 } = options
+  const sandbox = await startSandbox({ scenario, regions, delayMs })
+  const { control, endpoints } = sandbox
+  const clock = await advancingClock(control)
+  const folder = mkdtempSync(join(tmpdir(), 'offboard-test-'))
+  const stateDir = join(folder, 'state')
+  const env: Record<string, string> = {
+    OFFBOARD_EXCHANGE_URL: endpoints.exchangeUrl,
+    OFFBOARD_LOGIN_URL: endpoints.loginUrl,
+    OFFBOARD_DNS: endpoints.dns,
+    OFFBOARD_EXCHANGE_TOKEN: await tokenOf(endpoints.loginUrl, endpoints.tenantId),
+    OFFBOARD_STATE_DIR: stateDir,
+    OFFBOARD_TENANT: endpoints.tenant,
+  }
+
+  async function offboard(...argv: readonly string[]): Promise<Outcome> {
+    const [stdout, stderr] = [new PassThrough(), new PassThrough()]
+    const context: Context = {
+      env,
+      cwd: folder,
+      home: folder,
+      platform: process.platform,
+      stdin: new PassThrough(),
+      stdout,
+      stderr,
+      isTerminal: false,
+      columns: 100,
+      entry: [process.execPath, 'never'],
+      stopping: signals.stopping ?? never,
+      leaving: signals.leaving ?? never,
+      clock,
+    }
+    const exitCode = await runCli([...argv, '--json'], context)
+    const [out, err] = [stdout, stderr].map((stream) => String(stream.read() ?? ''))
+    const events = parseEvents(out ?? '')
+    const last = events.at(-1)
+    if (last === undefined || !isSummary(last))
+      throw new Error(`no summary at the end of ${argv.join(' ')} (${exitCode}):\n${out}\n${err}`)
+    return { exitCode, stdout: out ?? '', stderr: err ?? '', events, summary: last }
+  }
+
+  return {
+    control,
+    env,
+    stateDir,
+    folder,
+    tenantId: endpoints.tenantId,
+    offboard,
+    run: (...argv) => offboard('run', '--platform', 'm365-inline', '--region', regions.join(','), ...argv),
+    show: () => control.show(),
+    async [Symbol.asyncDispose]() {
+      await sandbox.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
