@@ -109,8 +109,9 @@ export async function startSandbox(options: SandboxOptions = {}, hooks: SandboxH
     endpoints,
     control: createSandboxControl(endpoints.controlUrl),
     async close() {
+      store.flush()
       await Promise.all([http.close(), dns.close()])
-      store.close()
+      store.flush()
     },
   }
 }

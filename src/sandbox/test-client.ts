@@ -40,7 +40,7 @@ export interface RawAnswer {
   readonly rows: readonly JsonObject[]
 }
 
-export interface CallOptions {
+interface CallOptions {
   /** Headers to add; undefined leaves one of the usual ones out. */
   readonly headers?: Readonly<Record<string, string | undefined>>
   readonly tenant?: string

@@ -21,7 +21,9 @@ afterEach(async () => {
 })
 
 function start(options: Partial<EnsureOptions> = {}): Promise<SandboxEndpoints> {
-  const entry = [process.execPath, join(import.meta.dirname, 'test-entry.ts'), folder]
+  const serve = JSON.stringify(new URL('./serve.ts', import.meta.url).href)
+  const script = `import(${serve}).then(({ serveSandbox }) => serveSandbox(${JSON.stringify(folder)}))`
+  const entry = [process.execPath, '--input-type=module', '--eval', script]
   return ensureSandbox(folder, { entry, ...options })
 }
 

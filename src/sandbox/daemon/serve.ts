@@ -44,7 +44,8 @@ async function serve(folder: string, options: ServeOptions): Promise<void> {
   const running: Running = { pid: process.pid, key: hooks.key, endpoints: sandbox.endpoints }
   writeWhole(filesIn(folder).running, JSON.stringify(running))
   const watch = setInterval(() => {
-    if (!isThere(folder) || Date.now() - lastRequest > idleMs) ended.resolve()
+    const isReplaced = readRunning(folder)?.key !== hooks.key
+    if (isReplaced || !isThere(folder) || Date.now() - lastRequest > idleMs) ended.resolve()
   }, watchMs)
   await ended.promise
   clearInterval(watch)
@@ -53,7 +54,7 @@ async function serve(folder: string, options: ServeOptions): Promise<void> {
 
 /**
  * Runs a sandbox whose state is kept in the folder, until it is stopped, was not asked anything for a quarter of an
- * hour, or its folder is gone. Goes on from the folder's state, whatever scenario and regions say. Without options,
+ * hour, or its folder is gone or has another sandbox. Goes on from the folder's state, whatever scenario and regions say. Without options,
  * those that `ensureSandbox` left in the folder hold. Why it failed is left there too, for the one who waits.
  */
 export async function serveSandbox(folder: string, options: ServeOptions = {}): Promise<void> {

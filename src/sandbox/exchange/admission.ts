@@ -17,7 +17,7 @@ function isAudience(audience: string | undefined, request: Incoming): boolean {
   return bare !== undefined && [...audiences, request.url.origin].includes(bare)
 }
 
-export function isTenant(state: SandboxState, name: string): boolean {
+function isTenant(state: SandboxState, name: string): boolean {
   const wanted = name.toLowerCase()
   const domains = state.objects['accepted-domain'].map((domain) => domain.name.toLowerCase())
   return wanted === state.tenant.id || wanted === state.tenant.domain || domains.includes(wanted)

@@ -98,6 +98,14 @@ describe('a command', () => {
   })
 })
 
+describe('WhatIf', () => {
+  it('is no dry run here: whether the service honours it is not known', async () => {
+    await client.rows('Remove-TransportRule', { Identity: 'Newsletters past the spam filter', WhatIf: true })
+    const rules = await client.rows('Get-TransportRule')
+    expect(rules.map(({ Name }) => Name)).not.toContain('Newsletters past the spam filter')
+  })
+})
+
 describe('errors', () => {
   it('put their text in different places, and always with their type', async () => {
     const names = Array.from({ length: 40 }, (_, index) => `absent ${index}`)

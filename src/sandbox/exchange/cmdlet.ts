@@ -61,7 +61,7 @@ export function target({ state, parameters }: CmdletContext, kind: Kind): Stored
 }
 
 /** Cuts a list to the ResultSize of the request, with the service's warning when something is left out. */
-export function limited<T>(context: CmdletContext, rows: readonly T[]): readonly T[] {
+function limited<T>(context: CmdletContext, rows: readonly T[]): readonly T[] {
   const asked = context.parameters.ResultSize ?? defaultResultSize
   if (typeof asked !== 'number' || rows.length <= asked) return rows
   context.warn(

@@ -3,9 +3,9 @@ import type { Json } from '../../model/json.ts'
 
 const lifetimeMs = 30 * 60_000
 const mostResults = 50
-export const defaultPageSize = 1000
+const defaultPageSize = 1000
 
-export interface Page {
+interface Page {
   readonly rows: readonly Json[]
   /** Names the next page; undefined on the last one. */
   readonly next: string | undefined

@@ -58,22 +58,28 @@ function derived(state: SandboxState, kind: Kind, object: StoredObject, position
 export function present(state: SandboxState, kind: Kind, object: StoredObject, position: number): JsonObject {
   const shape = shapes[kind]
   const worked = derived(state, kind, object, position)
-  return Object.fromEntries(
-    Object.keys(shape).map((name) => [name, object.properties[name] ?? worked[name] ?? shape[name] ?? null]),
-  )
+  const shown: Record<string, Json> = {}
+  for (const name of Object.keys(shape))
+    shown[name] = object.properties[name] ?? worked[name] ?? shape[name] ?? null
+  return shown
 }
 
-function marks(name: string, value: Json): readonly (readonly [string, Json])[] {
-  if (Array.isArray(value)) return [[`${name}@odata.type`, '#Collection(String)']]
-  if (typeof value === 'number') return [[`${name}@data.type`, 'System.Int32']]
-  if (typeof value === 'string' && /^(When|Received$)|(Date|Timestamp)$/.test(name))
-    return [[`${name}@data.type`, 'System.DateTime']]
-  return []
+function mark(row: Record<string, Json>, name: string, value: Json): void {
+  if (Array.isArray(value)) row[`${name}@odata.type`] = '#Collection(String)'
+  else if (typeof value === 'number') row[`${name}@data.type`] = 'System.Int32'
+  else if (typeof value === 'string' && isDate(name)) row[`${name}@data.type`] = 'System.DateTime'
+}
+
+function isDate(name: string): boolean {
+  return name.startsWith('When') || name === 'Received' || name.endsWith('Date') || name.endsWith('Timestamp')
 }
 
 /** A row of an answer, with the type marks that the service puts before properties. */
 export function withMarks(row: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(row).flatMap(([name, value]) => [...marks(name, value), [name, value]]),
-  )
+  const marked: Record<string, Json> = {}
+  for (const [name, value] of Object.entries(row)) {
+    mark(marked, name, value)
+    marked[name] = value
+  }
+  return marked
 }

@@ -75,6 +75,7 @@ export const lookalikeScenarios = {
     description: 'all addresses are those of another region of the vendor',
     change(seed) {
       const theirs = [...otherAddresses(seed.regions)]
+      seed.trace = { ...seed.trace, vendorAddresses: theirs }
       edit(seed, policy, 'Default', { IPAllowList: theirs })
       edit(seed, 'inbound-connector', vendorNames.inbound, { SenderIPAddresses: theirs })
       edit(seed, 'transport-rule', vendorNames.redirect, { ExceptIfSenderIpRanges: theirs })

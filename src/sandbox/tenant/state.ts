@@ -65,7 +65,7 @@ export interface Caller {
   readonly without: readonly string[]
 }
 
-export interface MailHost {
+interface MailHost {
   readonly preference: number
   readonly exchange: string
 }
@@ -93,7 +93,7 @@ export interface WriteRecord {
 }
 
 /** Reads of a kind that still answer what was there before a write. */
-export interface StaleReads {
+interface StaleReads {
   readonly kind: Kind
   readonly objects: readonly StoredObject[]
   left: number

@@ -12,7 +12,8 @@ export interface Store {
   save(): void
   /** On the disk soon: for what may be lost, such as counts. */
   saveSoon(): void
-  close(): void
+  /** Writes down what is still to be written. */
+  flush(): void
 }
 
 const soonMs = 250
@@ -81,7 +82,7 @@ export function openStore(initial: SandboxState, file?: string): Store {
     saveSoon() {
       timer ??= setTimeout(save, soonMs).unref()
     },
-    close() {
+    flush() {
       if (timer !== undefined) save()
     },
   }

@@ -13,7 +13,7 @@ import { type ErrorType, errorTypes, Refusal } from '../errors.ts'
 import { present } from '../present.ts'
 import { shapes } from '../shapes.ts'
 
-export type ConnectorKind = 'inbound-connector' | 'outbound-connector'
+type ConnectorKind = 'inbound-connector' | 'outbound-connector'
 
 /** What differs between the two kinds of connector. */
 export interface ConnectorRules {

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../../model/json.ts'
 import { type Sandbox, startSandbox } from '../../start.ts'
@@ -27,58 +26,6 @@ async function rule(Identity: string): Promise<JsonObject> {
   const [found = {}] = await client.rows('Get-TransportRule', { Identity })
   return found
 }
-
-describe('the order of rules', () => {
-  it('has no gaps: priorities are places', async () => {
-    await client.rows('Remove-TransportRule', { Identity: 'Perception Point Spam Rule' })
-    const rows = await client.rows('Get-TransportRule')
-    expect(rows.map(({ Priority }) => Priority)).toEqual(rows.map((_, index) => index))
-  })
-
-  it('opens where a new rule is put, and closes where one is removed', async () => {
-    const before = await names()
-    await client.rows('New-TransportRule', { Name: 'New', ...action, Priority: 2 })
-    expect(await names()).toEqual([...before.slice(0, 2), 'New', ...before.slice(2)])
-    await client.rows('Remove-TransportRule', { Identity: 'New' })
-    expect(await names()).toEqual(before)
-  })
-
-  it('puts a rule last without a priority, and moves one that gets another', async () => {
-    const before = await names()
-    await client.rows('New-TransportRule', { Name: 'New', ...action })
-    expect(await names()).toEqual([...before, 'New'])
-    await client.rows('Set-TransportRule', { Identity: 'New', Priority: 0 })
-    expect(await names()).toEqual(['New', ...before])
-  })
-
-  it('takes the place after the last one, and none behind it', async () => {
-    const count = (await names()).length
-    const out = await client.call('New-TransportRule', { Name: 'Out', ...action, Priority: count + 1 })
-    expect(out.text).toContain('The specified rule priority is invalid')
-    await client.rows('New-TransportRule', { Name: 'Last', ...action, Priority: count })
-    expect((await names()).at(-1)).toBe('Last')
-    const set = await client.call('Set-TransportRule', { Identity: 'Last', Priority: count + 1 })
-    expect(set.text).toContain('The specified rule priority is invalid')
-  })
-
-  it('is the same after any row of removals and re-creations at the old places', async () => {
-    const before = await names()
-    const customers = before.filter((name) => !name.includes('Route') && name !== redirect)
-    await fc.assert(
-      fc.asyncProperty(
-        fc.uniqueArray(fc.constantFrom(...customers), { minLength: 1, maxLength: 4 }),
-        async (chosen) => {
-          for (const Identity of chosen) await client.rows('Remove-TransportRule', { Identity })
-          const gone = before.filter((name) => chosen.includes(name))
-          for (const Name of gone)
-            await client.rows('New-TransportRule', { Name, ...action, Priority: before.indexOf(Name) })
-          expect(await names()).toEqual(before)
-        },
-      ),
-      { numRuns: 10 },
-    )
-  })
-})
 
 describe('a rule', () => {
   it.each<[string, JsonObject, string]>([
@@ -229,53 +176,5 @@ describe('a rule', () => {
       SetSCL: 6,
     })
     expect(answer.body['@adminapi.warnings']?.[0]).toContain('no settings of')
-  })
-})
-
-describe('the list of rules', () => {
-  it('is cut at 1000 with a warning, unless all are asked for', async () => {
-    await sandbox.control.reset({ scenario: 'many-rules' })
-    const cut = await client.call('Get-TransportRule')
-    expect(cut.rows).toHaveLength(1000)
-    expect(cut.body['@adminapi.warnings']?.[0]).toContain('Unlimited')
-  })
-
-  it('comes in pages of the size that is preferred', async () => {
-    await sandbox.control.reset({ scenario: 'many-rules' })
-    const parameters = { ResultSize: 'Unlimited' }
-    const headers = { prefer: 'odata.maxpagesize=500' }
-    const sizes: number[] = []
-    const seen = new Set<string>()
-    let answer = await client.call('Get-TransportRule', parameters, { headers })
-    for (;;) {
-      sizes.push(answer.rows.length)
-      for (const row of answer.rows) seen.add(String(row.Guid))
-      const url = answer.body['@odata.nextLink']
-      if (url === undefined) break
-      answer = await client.call('Get-TransportRule', parameters, { headers, url })
-    }
-    expect(sizes).toEqual([500, 500, 300])
-    expect(seen.size).toBe(1300)
-  })
-
-  it('has links that hold for half an hour and for the same request', async () => {
-    const headers = { prefer: 'odata.maxpagesize=5' }
-    const first = await client.call('Get-TransportRule', {}, { headers })
-    const url = first.body['@odata.nextLink'] ?? ''
-    const other = await client.call('Get-TransportRule', { State: 'Enabled' }, { url })
-    expect(other.text).toContain('Expired or Invalid pagination request')
-    expect((await client.call('Get-TransportRule', {}, { url })).rows).toHaveLength(5)
-    await sandbox.control.clock(31 * 60_000)
-    expect((await client.call('Get-TransportRule', {}, { url })).text).toContain(
-      'Expired or Invalid pagination request',
-    )
-  })
-
-  it('can be narrowed to a state', async () => {
-    const rows = await client.rows('Get-TransportRule', { State: 'Disabled' })
-    expect(rows.map(({ Name }) => Name)).toEqual([
-      'Encrypt on demand',
-      'Perception Point/FortiMail Redirect Rule',
-    ])
   })
 })
