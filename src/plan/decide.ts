@@ -1,5 +1,5 @@
 import type { JsonObject } from '../model/json.ts'
-import type { Change, Finding, Lookalike, Undo } from '../model/plan.ts'
+import type { Change, Kept, Lookalike, Undo } from '../model/plan.ts'
 import type { Edit } from '../model/resource.ts'
 import { type Candidate, isTaken } from './candidates.ts'
 import { digest } from './canonical.ts'
@@ -9,11 +9,11 @@ import type { Selection } from './selection.ts'
 
 export interface Decided {
   readonly changes: readonly Change[]
-  readonly kept: readonly Finding[]
+  readonly kept: readonly Kept[]
   readonly lookalikes: readonly Lookalike[]
 }
 
-type Placed = { change: Change } | { kept: Finding } | { lookalike: Lookalike }
+type Placed = { change: Change } | { kept: Kept } | { lookalike: Lookalike }
 
 function editedPart(edit: Edit): JsonObject {
   return edit.kind === 'set' ? { [edit.property]: edit.from } : { [edit.property]: [edit.entry] }
@@ -54,7 +54,7 @@ function place(candidate: Candidate, selection: Selection, describe: Describe): 
   const { id, kind, name, step, detail, verdict } = candidate
   if (isTaken(candidate, selection))
     return { change: toChange(candidate, undoOf(candidate, describe), describe) }
-  if (verdict.is === 'vendor') return { kept: { id, kind, name, reason: 'excluded by you' } }
+  if (verdict.is === 'vendor') return { kept: { id, step, kind, name, reason: 'excluded by you' } }
   const decision = selection.isExcluded(candidate) ? 'exclude' : 'undecided'
   return { lookalike: { id, kind, name, step, detail, reason: verdict.reason, decision } }
 }

@@ -1,4 +1,4 @@
-import type { Change, Decisions, Finding, Order, Plan } from '../model/plan.ts'
+import type { Change, Decisions, Finding, Kept, Order, Plan } from '../model/plan.ts'
 import type { RestoreProcedure } from '../model/platform.ts'
 import type { ObjectRef, TenantObject } from '../model/resource.ts'
 import type { Survey } from '../model/survey.ts'
@@ -25,7 +25,7 @@ export interface RestoreInput {
 /** What becomes of one change of the run: changes that put it back, or why there is none. */
 type Restored =
   | { readonly changes: readonly Change[] }
-  | { readonly kept: Finding }
+  | { readonly kept: Kept }
   | { readonly blocker: Finding }
 
 function objectsOf(input: RestoreInput, kind: string): readonly TenantObject[] {
@@ -34,7 +34,7 @@ function objectsOf(input: RestoreInput, kind: string): readonly TenantObject[] {
 }
 
 function kept(change: Change, reason: string): Restored {
-  return { kept: { id: change.id, kind: change.kind, name: change.name, reason } }
+  return { kept: { id: change.id, step: change.step, kind: change.kind, name: change.name, reason } }
 }
 
 /** The object as it will be when it has just been made: switched off where its kind can be. */
