@@ -14,3 +14,8 @@ const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
 export function visible(text: string): string {
   return text.replace(hidden, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
 }
+
+/** The id of something that was found: 'rule:NAME', 'ip:ADDRESS'. */
+export function changeId(prefix: string, name: string): string {
+  return `${prefix}:${visible(name)}`
+}

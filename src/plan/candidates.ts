@@ -1,3 +1,4 @@
+import { changeId } from '../model/name.ts'
 import type { Decisions } from '../model/plan.ts'
 import type {
   EditStep,
@@ -11,7 +12,6 @@ import type {
 import type { Edit, TenantObject } from '../model/resource.ts'
 import type { SystemId } from '../model/words.ts'
 import type { Describe } from './describe.ts'
-import { changeId } from './identify.ts'
 import { type Selectable, type Selection, select } from './selection.ts'
 
 /** Something that a step might change, with what was judged of it, before the operator's decisions. */

@@ -1,9 +1,4 @@
-import { fold, visible } from '../model/name.ts'
-
-/** 'rule:NAME' */
-export function changeId(prefix: string, name: string): string {
-  return `${prefix}:${visible(name)}`
-}
+import { fold } from '../model/name.ts'
 
 /**
  * The ids that a given text names: those that are equal to the letter, or, when none is, those that are equal

@@ -1,3 +1,4 @@
+import { changeId } from '../model/name.ts'
 import type { Change, Decisions, Finding, Kept, Order, Plan } from '../model/plan.ts'
 import type { RestoreProcedure } from '../model/platform.ts'
 import type { ObjectRef, TenantObject } from '../model/resource.ts'
@@ -6,7 +7,6 @@ import { canonical, digest } from './canonical.ts'
 import type { Describe } from './describe.ts'
 import { isInEffect } from './edit.ts'
 import { planHash } from './hash.ts'
-import { changeId } from './identify.ts'
 import { positionFor } from './order.ts'
 
 export interface RestoreInput {

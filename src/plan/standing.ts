@@ -46,10 +46,19 @@ function removal(input: StandingInput, object: TenantObject | undefined): Standi
   return same(now, before) || same(now, ours) ? pending : drift(ours, now)
 }
 
+/** Properties that only a later call of the several that make an object sets. */
+function laterProperties({ calls = [] }: Change): ReadonlySet<string> {
+  return new Set(calls.slice(1).flatMap((call) => Object.keys(call.parameters)))
+}
+
 function creation(input: StandingInput, object: TenantObject | undefined): Standing {
   if (object === undefined) return pending
+  const { before } = input.change
   const now = input.writable(object)
-  return same(now, input.change.before) ? effective : drift(input.change.before, now)
+  const different = propertyDifferences(before, now)
+  if (different.length === 0) return effective
+  const later = laterProperties(input.change)
+  return different.every(({ property }) => later.has(property)) ? pending : drift(before, now)
 }
 
 function edition(input: StandingInput, object: TenantObject | undefined): Standing {

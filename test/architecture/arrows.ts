@@ -24,7 +24,7 @@ const rules: readonly FolderRule[] = [
   { folder: 'src/fleet', folders: ['src/run', 'src/journal', 'src/model'] },
   { folder: 'src/report', folders: ['src/model'] },
   { folder: 'src/guide', folders: ['src/model'] },
-  { folder: 'src/auth', folders: ['src/model'] },
+  { folder: 'src/auth', folders: ['src/config', 'src/model'] },
   { folder: 'src/config', folders: ['src/model'] },
   { folder: 'src/sandbox', folders: ['src/footprint', 'src/model'] },
   { folder: 'src/cli', folders: ['src', 'adapters', 'package.json'] },

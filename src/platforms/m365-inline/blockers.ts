@@ -3,7 +3,7 @@ import { regionOf } from '../../footprint/match/allow-list-entry.ts'
 import { routeOf } from '../../footprint/match/rule.ts'
 import { strings } from '../../footprint/properties.ts'
 import type { Json } from '../../model/json.ts'
-import { visible } from '../../model/name.ts'
+import { changeId } from '../../model/name.ts'
 import type { Blocker, Change } from '../../model/plan.ts'
 import type { MatchContext } from '../../model/platform.ts'
 import { mailHosts, objectsOf } from './objects.ts'
@@ -23,7 +23,7 @@ function routing(context: MatchContext, changes: readonly Change[]): readonly Fo
     const connector = removed.has(rule.guid) ? undefined : leadsTo(rule, connectors)
     if (connector === undefined) return []
     return {
-      id: `routes:${visible(rule.name)}`,
+      id: changeId('routes', rule.name),
       kind: 'transport-rule',
       name: rule.name,
       reason: `this rule would remain and still routes to "${connector.name}", which would be deleted: delete or re-route it, or include it`,

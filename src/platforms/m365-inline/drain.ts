@@ -1,8 +1,8 @@
 import { matchRule, routeOf, routesToVendor } from '../../footprint/match/rule.ts'
 import { text } from '../../footprint/properties.ts'
 import type { TracedMessage } from '../../model/adapter.ts'
+import { changeId } from '../../model/name.ts'
 import type { EditStep, Proposal, WaitAnswer, WaitContext, WaitStep } from '../../model/platform.ts'
-import { changeId } from '../../plan/identify.ts'
 import { objectsOf } from './objects.ts'
 
 const minute = 60_000

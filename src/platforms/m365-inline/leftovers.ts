@@ -6,7 +6,7 @@ import { matchRule } from '../../footprint/match/rule.ts'
 import { isNamed } from '../../footprint/names.ts'
 import { flag, strings } from '../../footprint/properties.ts'
 import { findTraces } from '../../footprint/traces.ts'
-import { visible } from '../../model/name.ts'
+import { changeId } from '../../model/name.ts'
 import type { Leftover } from '../../model/plan.ts'
 import type { MatchContext } from '../../model/platform.ts'
 import type { TenantObject } from '../../model/resource.ts'
@@ -212,7 +212,7 @@ export function leftovers(context: MatchContext): readonly Leftover[] {
   return lookouts.flatMap(({ kind, prefix, harm, remedy, look }) =>
     objectsOf(kind, context).flatMap((object) =>
       look(object, context).map(({ name, reason }) => ({
-        id: `${prefix}:${visible(name)}`,
+        id: changeId(prefix, name),
         kind,
         name,
         reason,
