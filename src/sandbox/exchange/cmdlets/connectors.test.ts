@@ -171,6 +171,14 @@ describe('an inbound connector', () => {
     expect(answer.rows[0]).toMatchObject({ Enabled: true, SenderIPAddresses: ['203.0.113.77'] })
   })
 
+  it('does not overlap with itself', async () => {
+    const answer = await client.call('Set-InboundConnector', {
+      Identity: 'Partner mail from Fabrikam',
+      SenderIPAddresses: ['198.51.100.0/24', '203.0.113.200'],
+    })
+    expect(answer.body['@adminapi.warnings']).toBeUndefined()
+  })
+
   it('is removed by its id, whoever else has addresses in common', async () => {
     const { Guid } = await connector(
       'Get-InboundConnector',
