@@ -42,9 +42,9 @@ function refuseSilence(): never {
 
 export interface ApprovalInput {
   readonly plan: Plan
-  /** The plan of `--plan FILE`. */
-  readonly filed: Plan | undefined
-  readonly options: Pick<Options, 'planHash' | 'yes'>
+  /** The plan that was approved before, as far as it is known here. */
+  readonly approvedPlan: Plan | undefined
+  readonly options: Pick<Options, 'plan' | 'planHash' | 'yes'>
   readonly now: () => Date
   readonly context: Context
   /** Makes the plan anew, for when a person took time to read it. */
@@ -53,18 +53,18 @@ export interface ApprovalInput {
 
 /** How the plan is approved: by a file, by its hash, by --yes, or by a person who types the tenant's name. */
 export async function askApproval(input: ApprovalInput): Promise<ApprovedPlan> {
-  const { plan, filed, options, now, context } = input
+  const { plan, approvedPlan, options, now, context } = input
   const grant = (how: Approval['how'], hash: string): Approval => ({
     hash,
     how,
     who: whoAmI(),
     at: now().toISOString(),
   })
-  if (filed !== undefined) {
-    assertSamePlan(filed.hash, plan, filed)
-    return approve(plan, grant('plan-file', filed.hash))
+  const hash = approvedPlan?.hash ?? options.planHash
+  if (hash !== undefined) {
+    assertSamePlan(hash, plan, approvedPlan)
+    return approve(plan, grant(options.plan === undefined ? 'plan-hash' : 'plan-file', hash))
   }
-  if (options.planHash !== undefined) return approve(plan, grant('plan-hash', options.planHash))
   if (options.yes) return approve(plan, grant('yes', plan.hash))
   const pending = approve(plan, grant('typed', plan.hash))
   if (!context.isTerminal) refuseSilence()

@@ -10,6 +10,8 @@ import { askApproval } from './approval.ts'
 import type { Context } from './command.ts'
 import { changesExitCode, exitCodeOfError, exitCodes, outcomeOfError } from './exit-codes.ts'
 import { told } from './failure.ts'
+import { findKeptPlan, keepPlan } from './kept-plans.ts'
+import { saveAttachments } from './letters.ts'
 import { quote, stateFlags } from './next.ts'
 import type { Options } from './parse.ts'
 import { writePlanFile } from './plan-file.ts'
@@ -54,6 +56,7 @@ function dryNext(
 async function endDry(flow: Flow, plan: Plan): Promise<number> {
   const { options, session, context, command } = flow
   if (options.output !== undefined) await writePlanFile(plan, options.output, context.cwd)
+  await keepPlan(plan, session.stateDir)
   const outcome = dryOutcome(plan)
   const changed = options.detailedExitcode && outcome === 'planned' && plan.changes.length > 0
   const exitCode = changed ? changesExitCode : exitCodes[outcome]
@@ -75,14 +78,15 @@ export function nextCommands(runId: string, result: RunResult, flags: string): r
 }
 
 /** Reports how a run was left, and answers the exit code. */
-export function endRun(
+export async function endRun(
   command: string,
   plan: Plan,
   runId: string,
   result: RunResult,
   options: Options,
-  session: Pick<Session, 'output'>,
-): number {
+  session: Pick<Session, 'output' | 'stateDir'>,
+): Promise<number> {
+  await saveAttachments(result.guided, runId, session.stateDir, session.output.listener)
   const exitCode = result.error === undefined ? exitCodes[result.outcome] : exitCodeOfError(result.error)
   session.output.listener(
     summarise({
@@ -103,6 +107,12 @@ export function endRun(
   return exitCode
 }
 
+/** The plan that was approved before: of the file, or kept from the dry run with that hash. */
+async function approvedPlan({ filed, options, session }: Flow): Promise<Plan | undefined> {
+  if (filed !== undefined || options.planHash === undefined) return filed
+  return findKeptPlan(options.planHash, session.stateDir)
+}
+
 async function carryOutFlow(flow: Flow, plan: Plan): Promise<number> {
   const { session, options, context, command, steps } = flow
   if (missingReads(plan).length > 0) {
@@ -116,7 +126,7 @@ async function carryOutFlow(flow: Flow, plan: Plan): Promise<number> {
     await assertNoOpenRun(journal, plan.tenant.guid)
     const approved = await askApproval({
       plan,
-      filed: flow.filed,
+      approvedPlan: await approvedPlan(flow),
       options,
       context,
       now: () => session.clock.now(),

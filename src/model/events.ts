@@ -86,6 +86,7 @@ export type RunEvent =
       readonly evidence: string
     }
   | { readonly type: 'guided'; readonly step: GuidedState }
+  | { readonly type: 'saved'; readonly step: string; readonly files: readonly string[] }
   | { readonly type: 'retry'; readonly reason: string; readonly waitMs: number }
   | { readonly type: 'warning'; readonly text: string }
   | {
