@@ -1,4 +1,5 @@
 import { UsageError } from '../model/errors.ts'
+import type { Json, JsonObject } from '../model/json.ts'
 import type { SandboxControl } from '../sandbox/control/client.ts'
 import type { SandboxEndpoints } from '../sandbox/endpoints.ts'
 import { openSandbox, type WantedSandbox } from './clock.ts'
@@ -49,12 +50,20 @@ export async function onSandbox(
   return exitCodes.done
 }
 
-/** Reads `--set name=value`; a value that is JSON is taken as such. */
-export function readArguments(set: readonly string[]): Record<string, string> {
+function jsonOrText(text: string): Json {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+/** Reads `--set name=value`; a value that is JSON is taken as such, any other as text. */
+export function readArguments(set: readonly string[]): JsonObject {
   return Object.fromEntries(
     set.map((text) => {
       const at = text.indexOf('=')
-      if (at > 0) return [text.slice(0, at), text.slice(at + 1)]
+      if (at > 0) return [text.slice(0, at), jsonOrText(text.slice(at + 1))]
       throw new UsageError({
         tried: `read the option --set "${text}"`,
         said: 'it has no "="',
