@@ -17,6 +17,7 @@ export function sampleRun(plan: Partial<Plan> = {}): NewRun {
       platform: 'm365-inline',
       regions: ['eu'],
       footprint: '1',
+      steps: [],
       decisions: { include: [], exclude: [], allow: [], drainMs: 0, drainMaxMs: 0 },
       ...{
         changes: [],

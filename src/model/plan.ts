@@ -128,6 +128,8 @@ export interface Plan {
   readonly regions: readonly RegionId[]
   readonly footprint: string
   readonly decisions: Decisions
+  /** The steps of the procedure in their order, with their titles for people. */
+  readonly steps: readonly { readonly id: string; readonly title: string }[]
   readonly changes: readonly Change[]
   readonly waits: readonly PlannedWait[]
   readonly guided: readonly PlannedGuide[]

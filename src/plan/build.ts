@@ -79,6 +79,7 @@ export function buildPlan(input: PlanInput): Plan {
     regions: input.regions,
     footprint: footprintMark(footprint),
     decisions,
+    steps: platform.steps.map(({ id, title }) => ({ id, title })),
     changes: decided.changes,
     waits: plannedWaits(waiting, decided.changes, decisions),
     guided: guided.map(({ id, title, optional, link }) => ({ id, title, optional, link })),

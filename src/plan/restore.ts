@@ -190,6 +190,7 @@ export function buildRestorePlan(input: RestoreInput): Plan {
     regions: run.plan.regions,
     footprint: run.plan.footprint,
     decisions,
+    steps: procedure.steps.map(({ id, title }) => ({ id, title })),
     changes: placed(bySteps, run.plan.order, input),
     waits: [],
     guided: [],
