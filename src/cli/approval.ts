@@ -44,7 +44,7 @@ export interface ApprovalInput {
   readonly plan: Plan
   /** The plan that was approved before, as far as it is known here. */
   readonly approvedPlan: Plan | undefined
-  readonly options: Pick<Options, 'plan' | 'planHash' | 'yes'>
+  readonly options: Pick<Options, 'plan' | 'planHash' | 'yes' | 'json'>
   readonly now: () => Date
   readonly context: Context
   /** Makes the plan anew, for when a person took time to read it. */
@@ -67,7 +67,7 @@ export async function askApproval(input: ApprovalInput): Promise<ApprovedPlan> {
   }
   if (options.yes) return approve(plan, grant('yes', plan.hash))
   const pending = approve(plan, grant('typed', plan.hash))
-  if (!context.isTerminal) refuseSilence()
+  if (!context.isTerminal || options.json) refuseSilence()
   await askForName(plan, context)
   const current = await input.again()
   assertSamePlan(plan.hash, current, plan)

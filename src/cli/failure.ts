@@ -1,3 +1,4 @@
+import type { Scrubber } from '../auth/scrub.ts'
 import { OffboardError } from '../model/errors.ts'
 import { visible } from '../model/name.ts'
 import type { Command, Context, Input } from './command.ts'
@@ -29,10 +30,28 @@ function lines(text: string): string {
   return text.split('\n').map(visible).join('\n')
 }
 
+/** What is in the environment as a secret is in no error. When the environment itself cannot be read, nothing of it was used. */
+async function scrubberFor(context: Context): Promise<Scrubber> {
+  const { createScrubber } = await import('../auth/scrub.ts')
+  const { readEnvironment } = await import('../config/environment.ts')
+  try {
+    return createScrubber(readEnvironment({ ...context, allowEndpoints: [], cloud: 'global' }))
+  } catch {
+    return (text) => text
+  }
+}
+
 /** Tells of an error that ended a command before it could report by itself; answers the exit code. */
-export function reportFailure(error: unknown, command: Command, input: Input, context: Context): number {
+export async function reportFailure(
+  error: unknown,
+  command: Command,
+  input: Input,
+  context: Context,
+): Promise<number> {
   const exitCode = exitCodeOfError(error)
-  const what = told(error)
+  const scrub = await scrubberFor(context)
+  const { message, ...rest } = told(error)
+  const what = { ...rest, message: scrub(message) }
   if (input.options.json === true) {
     const summary = { ...emptySummary(command.name, outcomeOfError(error), exitCode), error: what }
     const head = { type: 'version', format: 'offboard.events/1', version }

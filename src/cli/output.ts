@@ -1,8 +1,8 @@
-import { createScrubber } from '../auth/scrub.ts'
+import { createScrubber, type Scrubber } from '../auth/scrub.ts'
 import type { Environment } from '../config/environment.ts'
 import { createLogger } from '../config/log.ts'
 import type { Clock } from '../model/clock.ts'
-import type { Listener } from '../model/events.ts'
+import type { Listener, RunEvent } from '../model/events.ts'
 import { createReporter } from '../report/reporter.ts'
 import type { Context } from './command.ts'
 import type { Options } from './parse.ts'
@@ -24,12 +24,20 @@ function isColored(options: Options, { env, isTerminal }: Context): boolean {
   return isTerminal || (env.FORCE_COLOR ?? '') !== ''
 }
 
-async function logListener(options: Options, environment: Environment): Promise<Listener | undefined> {
+/** What a service said may hold anything; the rest of the events is ours. */
+function scrubbed(event: RunEvent, scrub: Scrubber): RunEvent {
+  if (event.type === 'warning') return { ...event, text: scrub(event.text) }
+  if (event.type === 'retry') return { ...event, reason: scrub(event.reason) }
+  if (event.type !== 'summary' || event.error === undefined) return event
+  return { ...event, error: { ...event.error, message: scrub(event.error.message) } }
+}
+
+async function logListener(options: Options, scrub: Scrubber): Promise<Listener | undefined> {
   if (options.logFile === undefined) return undefined
   const logger = await createLogger({
     level: 'debug',
     file: options.logFile,
-    scrub: createScrubber(environment),
+    scrub,
   })
   return (event) => logger.info({ event }, event.type)
 }
@@ -41,7 +49,8 @@ export async function createOutput(
   clock: Clock,
   context: Context,
 ): Promise<Output> {
-  const log = await logListener(options, environment)
+  const scrub = createScrubber(environment)
+  const log = await logListener(options, scrub)
   const reporter = createReporter({
     format: options.json ? 'json' : 'text',
     stdout: context.stdout,
@@ -55,8 +64,9 @@ export async function createOutput(
   })
   return {
     listener(event) {
-      reporter.listener(event)
-      log?.(event)
+      const safe = scrubbed(event, scrub)
+      reporter.listener(safe)
+      log?.(safe)
     },
     close: () => reporter.close(),
   }
