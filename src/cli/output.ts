@@ -32,6 +32,13 @@ function scrubbed(event: RunEvent, scrub: Scrubber): RunEvent {
   return { ...event, error: { ...event.error, message: scrub(event.error.message) } }
 }
 
+/** A plan is in the journal whole: the log only says which. */
+function brief(event: RunEvent): object {
+  if (event.type !== 'plan') return event
+  const { hash, tenant, platform, changes } = event.plan
+  return { hash, tenant, platform, changes: changes.map((change) => change.id) }
+}
+
 async function logListener(options: Options, scrub: Scrubber): Promise<Listener | undefined> {
   if (options.logFile === undefined) return undefined
   const logger = await createLogger({
@@ -39,7 +46,7 @@ async function logListener(options: Options, scrub: Scrubber): Promise<Listener 
     file: options.logFile,
     scrub,
   })
-  return (event) => logger.info({ event }, event.type)
+  return (event) => logger.info({ event: brief(event) }, event.type)
 }
 
 /** The report as the options ask for it. */
