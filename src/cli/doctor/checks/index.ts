@@ -1,0 +1,28 @@
+import type { DoctorCheck } from '../check.ts'
+import { cmdletGroups } from '../cmdlet-groups.ts'
+import type { Examination } from '../examination.ts'
+import { credentialCheck } from './credential.ts'
+import { endpointsCheck } from './endpoints.ts'
+import { identityCheck } from './identity.ts'
+import { journalCheck } from './journal.ts'
+import { nodeCheck } from './node.ts'
+import { cmdletsCheck, permissionCheck } from './permissions.ts'
+import { resolversCheck } from './resolvers.ts'
+import { sandboxCheck } from './sandbox.ts'
+import { stateFolderCheck } from './state-folder.ts'
+
+/** All checks, in the order in which they are told. A check stands after those that it needs. */
+export function checksFor({ options, platform }: Examination): readonly DoctorCheck[] {
+  return [
+    nodeCheck,
+    stateFolderCheck,
+    journalCheck,
+    ...(options.sandbox ? [sandboxCheck] : []),
+    endpointsCheck,
+    resolversCheck,
+    credentialCheck,
+    identityCheck,
+    cmdletsCheck,
+    ...cmdletGroups(platform).map(permissionCheck),
+  ]
+}

@@ -1,0 +1,32 @@
+import { type CloudId, defaultUrl } from '../../config/clouds.ts'
+import type { Environment } from '../../config/environment.ts'
+import type { SandboxEndpoints } from '../../sandbox/endpoints.ts'
+
+/** Where a command on a tenant goes. */
+export interface EndpointsInUse {
+  readonly exchange: URL
+  readonly login: URL
+  /** 'address:port' each, or an address alone; none: the system's. */
+  readonly resolvers: readonly string[]
+}
+
+export function endpointsInUse(
+  environment: Environment,
+  cloud: CloudId,
+  sandbox: SandboxEndpoints | undefined,
+): EndpointsInUse {
+  if (sandbox !== undefined)
+    return {
+      exchange: new URL(sandbox.exchangeUrl),
+      login: new URL(sandbox.loginUrl),
+      resolvers: [sandbox.dns],
+    }
+  return {
+    exchange: environment.OFFBOARD_EXCHANGE_URL ?? defaultUrl('exchange', cloud),
+    login: environment.OFFBOARD_LOGIN_URL ?? defaultUrl('login', cloud),
+    resolvers: (environment.OFFBOARD_DNS ?? []).map(({ address, port }) => {
+      const host = address.includes(':') ? `[${address}]` : address
+      return port === undefined ? address : `${host}:${port}`
+    }),
+  }
+}
