@@ -30,7 +30,7 @@ export interface Context {
   readonly clock?: Clock
 }
 
-export interface ArgumentSpec {
+interface ArgumentSpec {
   /** 'run' */
   readonly name: string
   readonly description: string

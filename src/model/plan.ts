@@ -105,7 +105,7 @@ export interface PlannedWait {
 }
 
 /** A guided step as the plan shows it. */
-export interface PlannedGuide {
+interface PlannedGuide {
   readonly id: string
   readonly title: string
   readonly optional: boolean

@@ -19,10 +19,10 @@ export interface MatchContext {
 }
 
 /** Decides about one object. Pure. */
-export type Matcher = (object: TenantObject, context: MatchContext) => Verdict
+type Matcher = (object: TenantObject, context: MatchContext) => Verdict
 
 /** Kinds of object that a `remove` step takes, and how their IDs begin. */
-export interface RemovalTarget {
+interface RemovalTarget {
   /** 'transport-rule' */
   readonly kind: string
   /** 'rule' */
@@ -121,7 +121,7 @@ export interface GuidedContext extends MatchContext {
 }
 
 /** Why a guided step may not be done yet: what still routes to the vendor, one phrase each. */
-export interface Lock {
+interface Lock {
   readonly reasons: readonly string[]
 }
 

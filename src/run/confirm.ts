@@ -14,7 +14,7 @@ export interface Confirmation {
 }
 
 /** The guided step of that name. Throws a UsageError with the list when there is none. */
-export function guidedStep(steps: readonly Step[], id: string): GuidedStep {
+function guidedStep(steps: readonly Step[], id: string): GuidedStep {
   const guided = steps.filter((step): step is GuidedStep => step.kind === 'guided')
   const found = guided.find((step) => step.id === id.toLowerCase())
   if (found !== undefined) return found

@@ -4,7 +4,7 @@ import type { RemoveStep } from '../../model/platform.ts'
 import type { TenantObject } from '../../model/resource.ts'
 
 /** What a rule does, in the few words that let a person know it again. */
-export function ruleDetail(rule: TenantObject): string {
+function ruleDetail(rule: TenantObject): string {
   const route = routeOf(rule)
   const scl = number(rule, 'SetSCL')
   const headers = [
