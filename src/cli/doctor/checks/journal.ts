@@ -15,7 +15,7 @@ export const journalCheck: DoctorCheck = {
     return withJournal(stateDir, context.clock ?? systemClock, async (journal) => {
       const runs = await journal.runs()
       const open = runs.filter(({ state }) => state === 'open').map(({ id }) => id)
-      return ok(`${path}, ${runs.length} runs${open.length === 0 ? '' : `, open: ${open.join(', ')}`}`)
+      return ok(`${path}; runs: ${runs.length}${open.length === 0 ? '' : `; open: ${open.join(', ')}`}`)
     })
   },
 }

@@ -1,0 +1,28 @@
+import { platforms } from '../../platforms/index.ts'
+import { acts } from '../../sandbox/acts.ts'
+import { faultKinds } from '../../sandbox/faults.ts'
+import { scenarios } from '../../sandbox/scenarios/index.ts'
+import { optionSpecs } from '../options.ts'
+import { completed } from './commands.ts'
+import { type Grammar, toGrammar } from './grammar.ts'
+
+/** The ids of guided steps, which `confirm` closes. */
+async function guidedSteps(): Promise<readonly string[]> {
+  const loaded = await Promise.all(Object.values(platforms).map((load) => load()))
+  const guided = loaded.flatMap(({ steps }) => steps.filter(({ kind }) => kind === 'guided'))
+  return [...new Set(guided.map(({ id }) => id))]
+}
+
+/** The program's whole grammar, with the words that its own lists know. */
+export async function offboardGrammar(): Promise<Grammar> {
+  return toGrammar({
+    commands: completed,
+    options: optionSpecs,
+    argumentValues: {
+      'confirm step': await guidedSteps(),
+      'sandbox act name': Object.keys(acts),
+      'sandbox fail kind': Object.keys(faultKinds),
+    },
+    optionValues: { scenario: Object.keys(scenarios) },
+  })
+}
