@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { World } from '../../../test/support/world.ts'
-import { checkOf, namesOf, world } from './test-doctor.ts'
+import { openWorld, type World } from '../../../test/support/world.ts'
+import { checkOf, forThisTest, namesOf } from './test-doctor.ts'
 
 /** Signs in with a secret instead of the token that a world comes with. */
 function useSecret({ env }: World): void {
@@ -11,7 +11,7 @@ function useSecret({ env }: World): void {
 
 describe('a credential', () => {
   it('that is refused is told with what the service said, and hides nothing else', async () => {
-    const tenant = await world()
+    const tenant = await forThisTest(openWorld())
     useSecret(tenant)
     await tenant.control.fail({ kind: 'denied', cmdlet: 'token', times: 9 })
     const outcome = await tenant.offboard('doctor')
@@ -28,7 +28,7 @@ describe('a credential', () => {
   })
 
   it('that works is told by its method', async () => {
-    const tenant = await world()
+    const tenant = await forThisTest(openWorld())
     useSecret(tenant)
     const outcome = await tenant.offboard('doctor')
     expect(outcome.exitCode).toBe(0)
@@ -47,7 +47,7 @@ describe('a credential', () => {
       /several are configured/,
     ],
   ])('is missing when %s are configured, and the rest is checked', async (_case, change, said) => {
-    const tenant = await world()
+    const tenant = await forThisTest(openWorld())
     change(tenant.env)
     const outcome = await tenant.offboard('doctor')
     expect(outcome.exitCode).toBe(1)
@@ -60,7 +60,7 @@ describe('a credential', () => {
   })
 
   it('that cannot be tried now is not proven', async () => {
-    const tenant = await world()
+    const tenant = await forThisTest(openWorld())
     useSecret(tenant)
     await tenant.control.fail({ kind: 'outage', cmdlet: 'token', times: 99 })
     const outcome = await tenant.offboard('doctor')
@@ -70,7 +70,7 @@ describe('a credential', () => {
 
   it('of another tenant is told with both ids', async () => {
     const other = '22222222-2222-4333-8444-555555555555'
-    const { offboard, tenantId, show } = await world()
+    const { offboard, tenantId, show } = await forThisTest(openWorld())
     const outcome = await offboard('doctor', '--tenant', other)
     expect(outcome.exitCode).toBe(1)
     const { ok, detail } = checkOf(outcome, 'Tenant')

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { checkOf, checksOf, namesOf, world } from './test-doctor.ts'
+import { openWorld } from '../../../test/support/world.ts'
+import { checkOf, checksOf, forThisTest, namesOf } from './test-doctor.ts'
 
 describe('a tenant in which everything is there', () => {
   it('is ok, and nothing was written anywhere', async () => {
-    const { offboard, show, stateDir } = await world()
+    const { offboard, show, stateDir } = await forThisTest(openWorld())
     const outcome = await offboard('doctor')
     expect(outcome.summary).toMatchObject({ outcome: 'done', tenant: 'contoso.onmicrosoft.com' })
     expect(outcome.exitCode).toBe(0)
@@ -16,7 +17,7 @@ describe('a tenant in which everything is there', () => {
   })
 
   it('says what is used: method, endpoints, tenant, resolver', async () => {
-    const { offboard, env, tenantId } = await world()
+    const { offboard, env, tenantId } = await forThisTest(openWorld())
     const outcome = await offboard('doctor')
     expect(checkOf(outcome, 'Credential').detail).toMatch(/^token /)
     expect(checkOf(outcome, 'Endpoints').detail).toContain(env.OFFBOARD_EXCHANGE_URL)
@@ -29,7 +30,7 @@ describe('a tenant in which everything is there', () => {
   })
 
   it('is asked once which cmdlets may be run', async () => {
-    const { offboard, show } = await world()
+    const { offboard, show } = await forThisTest(openWorld())
     await offboard('doctor')
     const { counts } = await show()
     expect(counts).toMatchObject({ EXOModuleFile: 1, 'Get-AcceptedDomain': 1 })
@@ -39,7 +40,7 @@ describe('a tenant in which everything is there', () => {
 
 describe('a resolver', () => {
   it('that does not answer is told, and does not fail it', async () => {
-    const { offboard, env } = await world()
+    const { offboard, env } = await forThisTest(openWorld())
     env.OFFBOARD_DNS = '127.0.0.1:9'
     const outcome = await offboard('doctor')
     expect(outcome.exitCode).toBe(0)
@@ -58,7 +59,7 @@ describe('bad input', () => {
     [['--tenant', 'no tenant'], '--tenant'],
     [['--auth', 'guess'], '--auth'],
   ])('%j ends with 64 and one clear line', async (argv, said) => {
-    const { offboard, show } = await world()
+    const { offboard, show } = await forThisTest(openWorld())
     const outcome = await offboard('doctor', ...argv)
     expect(outcome.exitCode).toBe(64)
     expect(outcome.stderr).toContain(said)
@@ -66,7 +67,7 @@ describe('bad input', () => {
   })
 
   it('no tenant ends with 64', async () => {
-    const { offboard, env } = await world()
+    const { offboard, env } = await forThisTest(openWorld())
     delete env.OFFBOARD_TENANT
     const outcome = await offboard('doctor')
     expect(outcome.exitCode).toBe(64)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { checkOf, namesOf, world } from './test-doctor.ts'
+import { openWorld } from '../../../test/support/world.ts'
+import { checkOf, forThisTest, namesOf } from './test-doctor.ts'
 
 const steps = [
   'May stop the redirect',
@@ -12,7 +13,7 @@ const script = 'scripts/permissions/Grant-OffboardAccess.ps1'
 
 describe('a role that is missing', () => {
   it('is named for each step, with the way to grant it, while a dry run is possible', async () => {
-    const { offboard, show } = await world({ scenario: 'read-only' })
+    const { offboard, show } = await forThisTest(openWorld({ scenario: 'read-only' }))
     const outcome = await offboard('doctor')
     expect(outcome.exitCode).toBe(1)
     expect(outcome.summary.outcome).toBe('failed')
@@ -30,7 +31,7 @@ describe('a role that is missing', () => {
   })
 
   it('is told for what it keeps from being done, and nothing else', async () => {
-    const { offboard } = await world({ scenario: 'connectors-not-removable' })
+    const { offboard } = await forThisTest(openWorld({ scenario: 'connectors-not-removable' }))
     const outcome = await offboard('doctor')
     expect(outcome.exitCode).toBe(1)
     expect(namesOf(outcome, 'missing')).toEqual(['May delete the connectors'])
@@ -40,7 +41,7 @@ describe('a role that is missing', () => {
   })
 
   it('is told where a plan could not be made', async () => {
-    const { offboard } = await world({ scenario: 'connectors-denied' })
+    const { offboard } = await forThisTest(openWorld({ scenario: 'connectors-denied' }))
     const outcome = await offboard('doctor')
     expect(outcome.exitCode).toBe(1)
     expect(namesOf(outcome, 'missing')).toEqual([
@@ -50,7 +51,7 @@ describe('a role that is missing', () => {
   })
 
   it('that only the message trace needs does not fail it', async () => {
-    const { offboard } = await world({ scenario: 'trace-denied' })
+    const { offboard } = await forThisTest(openWorld({ scenario: 'trace-denied' }))
     const outcome = await offboard('doctor')
     expect(outcome.exitCode).toBe(0)
     expect(namesOf(outcome, 'missing')).toEqual(['May read the message trace'])
@@ -60,7 +61,7 @@ describe('a role that is missing', () => {
   })
 
   it('that only leftovers need does not fail it', async () => {
-    const { offboard } = await world({ scenario: 'leftovers-denied' })
+    const { offboard } = await forThisTest(openWorld({ scenario: 'leftovers-denied' }))
     const outcome = await offboard('doctor')
     expect(outcome.exitCode).toBe(0)
     expect(namesOf(outcome, 'missing')).toEqual(['May look for leftovers'])
@@ -68,7 +69,7 @@ describe('a role that is missing', () => {
   })
 
   it('cannot be told when the service does not say: not proven', async () => {
-    const { offboard, control } = await world()
+    const { offboard, control } = await forThisTest(openWorld())
     await control.fail({ kind: 'denied', cmdlet: 'EXOModuleFile', times: 9 })
     const outcome = await offboard('doctor')
     expect(outcome.exitCode).toBe(5)

@@ -1,25 +1,29 @@
 import { onTestFinished } from 'vitest'
-import { type Outcome, openWorld, type World, type WorldOptions } from '../../../test/support/world.ts'
-import type { Check } from '../../model/events.ts'
+import type { Check, RunEvent } from '../../model/events.ts'
 
-/** A world of its own for the test that runs. */
-export async function world(options: WorldOptions = {}): Promise<World> {
-  const opened = await openWorld(options)
+/** What a command line told. */
+interface Told {
+  readonly events: readonly RunEvent[]
+}
+
+/** Closes what was opened when the test has finished. */
+export async function forThisTest<T extends AsyncDisposable>(opening: Promise<T>): Promise<T> {
+  const opened = await opening
   onTestFinished(() => opened[Symbol.asyncDispose]())
   return opened
 }
 
-export function checksOf(outcome: Outcome): ReadonlyMap<string, Check> {
+export function checksOf(outcome: Told): ReadonlyMap<string, Check> {
   const checks = outcome.events.flatMap((event) => (event.type === 'checks' ? event.checks : []))
   return new Map(checks.map((check) => [check.check, check]))
 }
 
-export function checkOf(outcome: Outcome, title: string): Check {
+export function checkOf(outcome: Told, title: string): Check {
   const check = checksOf(outcome).get(title)
-  if (check === undefined) throw new Error(`no check "${title}" in ${outcome.stdout}`)
+  if (check === undefined) throw new Error(`no check "${title}"`)
   return check
 }
 
-export function namesOf(outcome: Outcome, state: Check['ok']): readonly string[] {
+export function namesOf(outcome: Told, state: Check['ok']): readonly string[] {
   return [...checksOf(outcome).values()].filter(({ ok }) => ok === state).map(({ check }) => check)
 }

@@ -32,7 +32,7 @@ function openRights({ mode }: Stats, platform: NodeJS.Platform): string | undefi
 }
 
 /** Whether a folder can be used as it is, or be made. Makes and writes nothing. */
-export async function checkFolder(folder: string, platform: NodeJS.Platform): Promise<Answer> {
+async function checkFolder(folder: string, platform: NodeJS.Platform): Promise<Answer> {
   try {
     const { path, stats } = await nearest(folder)
     if (!stats.isDirectory()) return missing(`${path} is not a folder`, elsewhere)
