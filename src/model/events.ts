@@ -63,10 +63,23 @@ export interface Summary {
   readonly error?: { readonly name: string; readonly message: string; readonly hint?: string }
 }
 
+/** The heading of a step. */
+export interface StepTitle {
+  readonly id: string
+  readonly title: string
+}
+
 /** What happens, told to the reports. They only listen. */
 export type RunEvent =
   | { readonly type: 'reading'; readonly tenant: string; readonly title: string }
-  | { readonly type: 'plan'; readonly plan: Plan }
+  | {
+      readonly type: 'plan'
+      readonly plan: Plan
+      /** The headings of the procedure, in its order. */
+      readonly steps: readonly StepTitle[]
+      /** It was approved before, and a run goes on with it. */
+      readonly resumed: boolean
+    }
   | { readonly type: 'run'; readonly runId: string; readonly resumed: boolean }
   | { readonly type: 'step'; readonly id: string; readonly title: string }
   | {

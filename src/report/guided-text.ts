@@ -1,0 +1,37 @@
+import type { GuidedState } from '../model/events.ts'
+import { type Look, layOut, line, type Section } from './layout.ts'
+import { moment } from './time.ts'
+import { styleOf } from './words.ts'
+
+function instructions({ instructions: texts, link, locked }: GuidedState): Section {
+  if (locked.length > 0) {
+    const reasons = locked.map((text) => ({
+      indent: 4,
+      marker: { text: '!', style: 'yellow' as const },
+      spans: [{ text }],
+    }))
+    return [line(2, 'Not yet:'), ...reasons]
+  }
+  return [
+    ...texts.map((text, index) => ({ indent: 2, marker: { text: `${index + 1}.` }, spans: [{ text }] })),
+    ...(link === ''
+      ? []
+      : [{ indent: 2, spans: [{ text: `See ${link}`, style: 'cyan' as const }], whole: true }]),
+  ]
+}
+
+/** A guided step: what a person does, why not yet, or who did it. */
+export function guidedText(step: GuidedState, look: Look): string {
+  const { id, title, optional, outcome, attested } = step
+  const heading = {
+    indent: 0,
+    spans: [
+      { text: `By hand: ${title}`, style: 'bold' as const },
+      { text: ` (${id}${optional ? ', optional' : ''}) ` },
+      { text: outcome, style: styleOf(outcome) },
+    ],
+  }
+  if (attested === undefined) return layOut([[heading, ...instructions(step)]], look)
+  const note = attested.note === undefined ? '' : `: ${attested.note}`
+  return layOut([[heading, line(2, `done by ${attested.by}, ${moment(attested.at)}${note}`)]], look)
+}

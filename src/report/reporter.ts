@@ -1,0 +1,32 @@
+import type { Writable } from 'node:stream'
+import type { Listener } from '../model/events.ts'
+import type { Verbosity } from './event-text.ts'
+import { createJsonLines } from './json-lines.ts'
+import { createTextReport } from './text-report.ts'
+
+export interface ReporterOptions {
+  readonly format: 'json' | 'text'
+  readonly stdout: Writable
+  readonly stderr: Writable
+  /** Whether stdout is a terminal: progress is then shown as it happens. */
+  readonly isTerminal: boolean
+  readonly columns: number
+  readonly color: boolean
+  readonly verbosity: Verbosity
+  /** Of this program. */
+  readonly version: string
+  readonly now: () => Date
+}
+
+export interface Reporter {
+  readonly listener: Listener
+  /** Resolves when all that was told is written. */
+  close(): Promise<void>
+}
+
+/** Tells people, or programs, what happens. Only listens. */
+export function createReporter(options: ReporterOptions): Reporter {
+  const { format, stdout, version } = options
+  const listener = format === 'json' ? createJsonLines(stdout, version) : createTextReport(options)
+  return { listener, close: async () => undefined }
+}

@@ -1,0 +1,74 @@
+import type { Change } from '../model/plan.ts'
+import type { ItemOutcome } from '../model/words.ts'
+import type { Style } from './layout.ts'
+
+/** Kinds of object that have a shorter or better known name than their id. */
+const nouns: Readonly<Record<string, string>> = {
+  'transport-rule': 'rule',
+  'connection-filter': 'setting',
+  mx: 'domain',
+}
+
+/** What people call a kind of object: 'inbound connector'. */
+export function nounOf(kind: string): string {
+  return nouns[kind] ?? kind.replaceAll('-', ' ')
+}
+
+/** What a change does, in one word and a sign. */
+export interface Deed {
+  readonly sign: '-' | '~' | '+'
+  readonly verb: string
+  readonly noun: string
+  readonly style: Style
+}
+
+const switches: Readonly<Record<string, string>> = {
+  Disabled: 'disable',
+  Enabled: 'enable',
+  false: 'switch off',
+  true: 'switch on',
+}
+
+/** What a change does. */
+export function deedOf({ action, edit, kind }: Change): Deed {
+  const noun = nounOf(kind)
+  if (edit?.kind === 'remove-entry') return { sign: '-', verb: 'remove', noun: 'address', style: 'red' }
+  if (edit?.kind === 'add-entry') return { sign: '+', verb: 'add', noun: 'address', style: 'green' }
+  if (edit !== undefined)
+    return { sign: '~', verb: switches[String(edit.to)] ?? 'set', noun, style: 'yellow' }
+  if (action === 'create') return { sign: '+', verb: 'create', noun, style: 'green' }
+  return { sign: '-', verb: 'remove', noun, style: 'red' }
+}
+
+const styles: Readonly<Record<ItemOutcome, Style>> = {
+  planned: 'dim',
+  applied: 'cyan',
+  verified: 'green',
+  absent: 'green',
+  attested: 'green',
+  kept: 'dim',
+  'action-required': 'yellow',
+  unverified: 'yellow',
+  failed: 'red',
+}
+
+/** The colour that goes with an outcome, whose name is always there too. */
+export function styleOf(outcome: ItemOutcome): Style {
+  return styles[outcome]
+}
+
+/** Whether nothing more is to be done about it. */
+export function isSettled(outcome: ItemOutcome): boolean {
+  return ['verified', 'absent', 'attested', 'kept'].includes(outcome)
+}
+
+/** '1 change', '12 changes' */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`
+}
+
+/** 'a, b and c' */
+export function listed(parts: readonly string[]): string {
+  if (parts.length < 2) return parts.join('')
+  return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
+}
