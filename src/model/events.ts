@@ -75,10 +75,10 @@ export type RunEvent =
   | {
       readonly type: 'plan'
       readonly plan: Plan
-      /** The headings of the procedure, in its order. */
-      readonly steps: readonly StepTitle[]
+      /** The headings of the procedure, in its order; without them the steps are told by their ids. */
+      readonly steps?: readonly StepTitle[]
       /** It was approved before, and a run goes on with it. */
-      readonly resumed: boolean
+      readonly resumed?: boolean
     }
   | { readonly type: 'run'; readonly runId: string; readonly resumed: boolean }
   | { readonly type: 'step'; readonly id: string; readonly title: string }

@@ -17,9 +17,9 @@ export interface TextOptions {
 
 type PlanEvent = Extract<RunEvent, { type: 'plan' }>
 
-function planEventText({ plan, steps, resumed }: PlanEvent, verbosity: Verbosity, look: Look): string {
-  if (verbosity === 'quiet') return resumed ? '' : urgentPlanText(plan, look)
-  if (resumed) return `Plan ${plan.hash.slice(0, 12)}: ${totals(plan, steps)}\n`
+function planEventText({ plan, steps = [], resumed }: PlanEvent, verbosity: Verbosity, look: Look): string {
+  if (verbosity === 'quiet') return resumed === true ? '' : urgentPlanText(plan, look)
+  if (resumed === true) return `Plan ${plan.hash.slice(0, 12)}: ${totals(plan, steps)}\n`
   return planText(plan, steps, look)
 }
 
@@ -48,6 +48,6 @@ export function createTextReport(options: TextOptions): Listener {
     if (event.type === 'summary') return end(event)
     if (event.type !== 'plan') return write(eventText(event, verbosity, look), event.type === 'guided')
     plan = event.plan
-    write(planEventText(event, verbosity, look), !event.resumed)
+    write(planEventText(event, verbosity, look), event.resumed !== true)
   }
 }
