@@ -22,7 +22,7 @@ describe('a role that is missing', () => {
     const roles = ['Transport Rules', 'Transport Hygiene', 'Transport Rules', 'Remote and Accepted Domains']
     for (const [index, role] of roles.entries()) {
       const { remedy } = checkOf(outcome, steps[index] ?? '')
-      expect(remedy).toContain(`Grant the role "${role}".`)
+      expect(remedy).toContain(`Grant the role "${role}", with `)
       expect(remedy).toContain(script)
       expect(remedy).toContain('docs/permissions.md')
     }
@@ -48,6 +48,18 @@ describe('a role that is missing', () => {
       'May read what a plan rests on',
       'May delete the connectors',
     ])
+  })
+
+  it('without which the tenant cannot be told is named, besides what failed', async () => {
+    const { offboard, control } = await forThisTest(openWorld())
+    await control.act('take-rights', { cmdlets: ['Get-AcceptedDomain'] })
+    const outcome = await offboard('doctor')
+    expect(outcome.exitCode).toBe(1)
+    expect(namesOf(outcome, 'missing')).toEqual(['Tenant', 'May read what a plan rests on'])
+    expect(checkOf(outcome, 'May read what a plan rests on')).toMatchObject({
+      detail: 'may not run Get-AcceptedDomain',
+      remedy: expect.stringContaining('"View-Only Configuration"'),
+    })
   })
 
   it('that only the message trace needs does not fail it', async () => {

@@ -9,18 +9,18 @@ function refused(cmdlet: string, ...roles: readonly string[]) {
 describe('what to do about a cmdlet that may not be run', () => {
   it('names the least of the roles that the tenant names', () => {
     const remedy = remedyFor([refused('Remove-TransportRule', 'Everything', 'Transport Rules')])
-    expect(remedy).toContain('Grant the role "Transport Rules". ')
+    expect(remedy).toContain('Grant the role "Transport Rules", with ')
     expect(remedy).not.toContain('Everything')
   })
 
   it('names what the tenant says, where the documented role would not do', () => {
     const remedy = remedyFor([refused('Remove-InboundConnector', 'New Role', 'Other Role')])
-    expect(remedy).toContain('Grant the role "New Role" or "Other Role". Add it to a role group')
+    expect(remedy).toContain('Grant the role "New Role" or "Other Role", by a role group of the caller')
   })
 
   it('names the documented role where the tenant says nothing, and says so', () => {
     expect(remedyFor([refused('Remove-InboundConnector')])).toContain(
-      '"Remote and Accepted Domains", which the documents name and the tenant did not',
+      '"Remote and Accepted Domains" (as documented; the tenant did not say)',
     )
   })
 
@@ -36,7 +36,7 @@ describe('what to do about a cmdlet that may not be run', () => {
       refused('Disable-TransportRule', 'Transport Rules'),
       refused('Remove-InboundConnector', 'Remote and Accepted Domains'),
     ])
-    expect(remedy).toContain('Grant the role "Transport Rules", and the role "Remote and Accepted Domains". ')
+    expect(remedy).toContain('Grant the role "Transport Rules" and the role "Remote and Accepted Domains", ')
     expect(remedy.match(/Grant-OffboardAccess/g)).toHaveLength(1)
   })
 

@@ -34,20 +34,12 @@ function wantedFor({ cmdlet, roles }: CmdletCheck): Wanted {
   return { roles: roles.includes(otherTraceRole) ? [otherTraceRole] : roles, told: roles.length > 0 }
 }
 
-function grant(roles: readonly string[], isTold: boolean): string {
-  const names = roles.map((role) => `"${role}"`).join(' or ')
-  const source = isTold ? '' : ', which the documents name and the tenant did not'
-  return `the role ${names}${source}`
-}
-
 /** What to do for the cmdlets that the caller may not run: which role is missing, and how it is granted. */
 export function remedyFor(refused: readonly CmdletCheck[]): string {
   const wanted = refused.map(wantedFor)
-  const roles = [...new Set(wanted.map(({ roles: names, told }) => grant(names, told)))]
-  const calls = [...new Set(wanted.flatMap(({ roles: names }) => scriptCalls.get(names[0] ?? '') ?? []))]
-  const how =
-    calls.length === 0
-      ? 'Add it to a role group of the caller'
-      : `For an application, run ${calls.join(' and ')}; a person gets it by a role group`
-  return `Grant ${roles.join(', and ')}. ${how}: see docs/permissions.md. A new role takes a while to be in effect.`
+  const roles = new Set(wanted.map(({ roles: names }) => names.map((name) => `"${name}"`).join(' or ')))
+  const calls = new Set(wanted.flatMap(({ roles: [first = ''] }) => scriptCalls.get(first) ?? []))
+  const source = wanted.every(({ told }) => told) ? '' : ' (as documented; the tenant did not say)'
+  const how = calls.size === 0 ? 'by a role group of the caller' : `with ${[...calls].join(' and ')}`
+  return `Grant the role ${[...roles].join(' and the role ')}${source}, ${how}: see docs/permissions.md. It takes a while to be in effect.`
 }

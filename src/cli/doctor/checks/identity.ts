@@ -1,4 +1,5 @@
-import { type DoctorCheck, ok } from '../check.ts'
+import { PermissionError } from '../../../model/errors.ts'
+import { type DoctorCheck, missing, ok } from '../check.ts'
 
 export const identityCheck: DoctorCheck = {
   id: 'tenant',
@@ -6,9 +7,18 @@ export const identityCheck: DoctorCheck = {
   required: true,
   needs: ['credential'],
   async look(examination) {
-    const { id, name, domains } = await examination.identity()
-    return ok(
-      `${name} (${id}), ${domains.length} domains; asked for, token and initial domain are the same tenant`,
-    )
+    try {
+      const { id, name, domains } = await examination.identity()
+      return ok(
+        `${name} (${id}), ${domains.length} domains; asked for, token and initial domain are the same tenant`,
+      )
+    } catch (error) {
+      if (error instanceof PermissionError)
+        return missing(
+          error.message,
+          'Grant the role that is named below. An application needs Exchange.ManageAsApp too: see docs/permissions.md.',
+        )
+      throw error
+    }
   },
 }

@@ -3,7 +3,8 @@ import { type Answer, type DoctorCheck, missing, ok, unknown } from '../check.ts
 import type { CmdletGroup } from '../cmdlet-groups.ts'
 import { remedyFor } from '../roles.ts'
 
-const tryAgain = 'Run doctor again; the warnings say what the service answered.'
+const tryAgain =
+  'The warnings say what the service answered. An application needs Exchange.ManageAsApp and a role: see docs/permissions.md.'
 
 /** Asks the service once what the caller may run; the checks of each step rest on it. */
 export const cmdletsCheck: DoctorCheck = {
