@@ -157,7 +157,7 @@ function refuseUnused({ options, dryRun }: Flow): void {
 export async function followPlan(flow: Flow): Promise<number> {
   refuseUnused(flow)
   const plan = await flow.makePlan()
-  flow.session.output.listener({ type: 'plan', plan })
+  flow.session.output.listener({ type: 'plan', plan, steps: plan.steps, resumed: false })
   try {
     return flow.dryRun ? await endDry(flow, plan) : await carryOutFlow(flow, plan)
   } catch (error) {

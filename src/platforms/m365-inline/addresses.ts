@@ -24,7 +24,7 @@ function safeListProposal(policy: TenantObject): Proposal {
     id: 'safe-list',
     kind: 'connection-filter',
     name: 'EnableSafeList',
-    detail: `switch it off in "${policy.name}": no address remains`,
+    detail: `in "${policy.name}", as no address remains`,
     object: policy,
     edit: { kind: 'set', property: 'EnableSafeList', from: true, to: false },
     restsOn: 'edit',

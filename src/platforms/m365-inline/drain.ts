@@ -35,7 +35,7 @@ export const drain: EditStep = {
         id: changeId('drain', rule.name),
         kind: 'transport-rule',
         name: rule.name,
-        detail: `disable it; it routes to "${routeOf(rule)}"`,
+        detail: `routes to "${routeOf(rule)}"`,
         object: rule,
         edit: { kind: 'set', property: 'State', from: 'Enabled', to: 'Disabled' },
         restsOn: 'object',
