@@ -27,7 +27,7 @@ function listed(checks: readonly CmdletCheck[]): string {
 
 function judge(group: CmdletGroup, checks: readonly CmdletCheck[]): Answer {
   const refused = checks.filter(({ allowed }) => allowed === 'no')
-  if (refused.length === 0) return ok(`may run ${listed(checks)}`)
+  if (refused.length === 0) return ok(`all of ${checks.length} cmdlets`)
   const without = group.without === undefined ? '' : `. ${group.without}`
   return missing(`may not run ${listed(refused)}${without}`, remedyFor(refused))
 }
