@@ -1,4 +1,5 @@
 import { UsageError } from '../model/errors.ts'
+import type { RunRecord } from '../model/journal.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Step } from '../model/platform.ts'
@@ -64,42 +65,55 @@ async function endDry(flow: Flow, plan: Plan): Promise<number> {
   return exitCode
 }
 
+/** The command of a new run that decides about the lookalikes: each is kept, until you write --include for it. */
+function decidingRun({ platform, regions, tenant }: Plan, result: RunResult, options: Options): string {
+  const undecided = result.lookalikes.filter(({ decision }) => decision === 'undecided')
+  const decisions = undecided.map(({ id }) => ` --exclude ${quote(id)}`).join('')
+  const where = options.sandbox ? '' : ` --tenant ${tenant.guid}`
+  return `offboard run --platform ${platform} --region ${regions.join(',')}${where}${decisions}${stateFlags(options)}`
+}
+
 /** What to type next, as the run was left. */
-export function nextCommands(runId: string, result: RunResult, flags: string): readonly string[] {
-  const resume = `offboard resume ${runId}${flags}`
+function nextCommands(
+  run: Pick<RunRecord, 'id' | 'plan'>,
+  result: RunResult,
+  options: Options,
+): readonly string[] {
+  const flags = stateFlags(options)
+  const resume = `offboard resume ${run.id}${flags}`
   if (result.outcome === 'done') return []
-  if (result.outcome === 'unverified') return [`offboard verify ${runId}${flags}`]
+  if (result.outcome === 'unverified') return [`offboard verify ${run.id}${flags}`]
   if (result.outcome !== 'action-required') return [resume]
   const open = result.guided.filter((step) => step.outcome === 'action-required' && step.locked.length === 0)
   const confirm = open
     .filter((step) => !step.optional)
-    .map((step) => `offboard confirm ${runId} ${step.id} --by NAME${flags}`)
-  return [...confirm, resume]
+    .map((step) => `offboard confirm ${run.id} ${step.id} --by NAME${flags}`)
+  const undecided = result.lookalikes.some(({ decision }) => decision === 'undecided')
+  return [...confirm, undecided ? decidingRun(run.plan, result, options) : resume]
 }
 
 /** Reports how a run was left, and answers the exit code. */
 export async function endRun(
   command: string,
-  plan: Plan,
-  runId: string,
+  run: Pick<RunRecord, 'id' | 'plan'>,
   result: RunResult,
   options: Options,
   session: Pick<Session, 'output' | 'stateDir'>,
 ): Promise<number> {
-  await saveAttachments(result.guided, runId, session.stateDir, session.output.listener)
+  await saveAttachments(result.guided, run.id, session.stateDir, session.output.listener)
   const exitCode = result.error === undefined ? exitCodes[result.outcome] : exitCodeOfError(result.error)
   session.output.listener(
     summarise({
       command,
-      plan,
+      plan: run.plan,
       outcome: result.outcome,
       exitCode,
-      runId,
+      runId: run.id,
       changes: result.changes,
       guided: result.guided,
       lookalikes: result.lookalikes,
       leftovers: [...result.leftovers, ...result.cameBack],
-      next: nextCommands(runId, result, stateFlags(options)),
+      next: nextCommands(run, result, options),
       ...(result.waitingUntil === undefined ? {} : { resumeAfter: result.waitingUntil }),
       ...(result.error === undefined ? {} : { error: told(result.error) }),
     }),
@@ -133,7 +147,7 @@ async function carryOutFlow(flow: Flow, plan: Plan): Promise<number> {
       again: flow.makePlan,
     })
     const { run, result } = await startRun(session.writingDesk(journal, steps), approved, flow.settings)
-    return endRun(command, run.plan, run.id, result, options, session)
+    return endRun(command, run, result, options, session)
   })
 }
 

@@ -8,7 +8,7 @@ import type { Platform, Step } from '../model/platform.ts'
 import type { RunOutcome } from '../model/words.ts'
 import { approvedBefore } from '../plan/guard.ts'
 import type { Writers } from './context.ts'
-import { attestedBy, guidedStates } from './guided.ts'
+import { attestedBy, guidedStates, notYet } from './guided.ts'
 import { lookAgain } from './last-look.ts'
 import { lifeOf, livesOf } from './life.ts'
 import { outcomeOf } from './outcome.ts'
@@ -66,9 +66,7 @@ function heldBack(plan: Plan, steps: readonly Step[]): readonly GuidedState[] {
     link,
     outcome: 'action-required',
     instructions: [],
-    locked: [
-      `it comes after ${steps.find((step) => step.id === id)?.after?.join(', ') ?? 'the other steps'}`,
-    ],
+    locked: (steps.find((step) => step.id === id)?.after ?? []).map(notYet),
     attachments: [],
   }))
 }

@@ -1,7 +1,7 @@
 import { RefusedError, UsageError } from '../model/errors.ts'
 import type { Journal, RunRecord } from '../model/journal.ts'
 import type { GuidedStep, Step } from '../model/platform.ts'
-import { attestedBy } from './guided.ts'
+import { attestedBy, notYet } from './guided.ts'
 import { identityOf } from './identity.ts'
 import { lifeOf, livesOf } from './life.ts'
 import type { ReadingDesk } from './plan-tenant.ts'
@@ -39,11 +39,7 @@ async function reasonsAgainst(desk: ReadingDesk, journal: Journal, run: RunRecor
   const survey = await takeSurvey(desk.readers, desk.platform.reads, identityOf(desk.readers), desk.clock)
   const before = await openBefore(journal, run, step)
   const checked = (await step.check?.(desk.readers)) === 'present' ? ['the check still finds it'] : []
-  return [
-    ...before.map((id) => `the step "${id}" is not verified yet`),
-    ...step.lock({ footprint: desk.footprint, survey }).reasons,
-    ...checked,
-  ]
+  return [...before.map(notYet), ...step.lock({ footprint: desk.footprint, survey }).reasons, ...checked]
 }
 
 /**

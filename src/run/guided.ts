@@ -36,9 +36,14 @@ export async function attestedBy(
   return attestation(lifeOf(livesOf(await journal.entries(run.id)), step)) ?? earlier(journal, run, step)
 }
 
+/** Why a step that comes after another one may not be done. */
+export function notYet(step: string): string {
+  return `the step "${step}" is not verified yet`
+}
+
 function lockedBy(step: GuidedStep, context: GuidedContext, open: ReadonlySet<string>): readonly string[] {
   const waiting = (step.after ?? []).filter((id) => open.has(id))
-  return [...waiting.map((id) => `the step "${id}" is not verified yet`), ...step.lock(context).reasons]
+  return [...waiting.map(notYet), ...step.lock(context).reasons]
 }
 
 /**

@@ -14,7 +14,7 @@ export function handleResume(input: Input, context: Context): Promise<number> {
       const steps = run.plan.purpose === 'restore' ? session.platform.restore.steps : session.platform.steps
       session.output.listener({ type: 'plan', plan: run.plan, steps: run.plan.steps, resumed: true })
       const result = await resumeRun(session.writingDesk(journal, steps), run)
-      return endRun('resume', run.plan, run.id, result, options, session)
+      return endRun('resume', run, result, options, session)
     },
   )
 }
