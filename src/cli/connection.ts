@@ -2,7 +2,7 @@ import { openDnsSystem } from '../../adapters/dns/system.ts'
 import { type ExchangeOnline, exchangeOnline } from '../../adapters/exchange-online/index.ts'
 import { sandboxTokenSource } from '../auth/sandbox.ts'
 import { tokenSource } from '../auth/token-source.ts'
-import { type CloudId, clouds, defaultUrl } from '../config/clouds.ts'
+import { type CloudId, clouds } from '../config/clouds.ts'
 import type { Environment } from '../config/environment.ts'
 import type { SystemReader, SystemWriter } from '../model/adapter.ts'
 import type { Attempt } from '../model/attempt.ts'
@@ -12,6 +12,7 @@ import type { TenantIdentity } from '../model/tenant.ts'
 import type { SystemId } from '../model/words.ts'
 import type { SandboxEndpoints } from '../sandbox/endpoints.ts'
 import type { Context } from './command.ts'
+import { endpointsInUse } from './endpoints.ts'
 import type { Options } from './parse.ts'
 import { version } from './version.ts'
 
@@ -51,13 +52,6 @@ function tokensFor(input: ConnectionInput, loginUrl: URL, cloud: CloudId): Token
   })
 }
 
-function resolversOf({ sandbox, environment }: ConnectionInput): readonly string[] {
-  if (sandbox !== undefined) return [sandbox.dns]
-  return (environment.OFFBOARD_DNS ?? []).map(({ address, port }) =>
-    port === undefined ? address : `${address.includes(':') ? `[${address}]` : address}:${port}`,
-  )
-}
-
 /** The domains whose MX is read are those of the identity that was asked for last: one request serves both. */
 function sharing(exchange: SystemReader): {
   exchange: SystemReader
@@ -78,12 +72,7 @@ function sharing(exchange: SystemReader): {
 export function createConnection(input: ConnectionInput): Connection {
   const { tenant, options, environment, sandbox, attempt, dnsAttempt, context, onWarning } = input
   const cloud = options.cloud ?? 'global'
-  const loginUrl = sandbox
-    ? new URL(sandbox.loginUrl)
-    : (environment.OFFBOARD_LOGIN_URL ?? defaultUrl('login', cloud))
-  const baseUrl = sandbox
-    ? new URL(sandbox.exchangeUrl)
-    : (environment.OFFBOARD_EXCHANGE_URL ?? defaultUrl('exchange', cloud))
+  const { exchange: baseUrl, login: loginUrl, resolvers } = endpointsInUse(environment, cloud, sandbox)
   const tokens = tokensFor(input, loginUrl, cloud)
   const exchange = exchangeOnline({
     baseUrl,
@@ -95,7 +84,7 @@ export function createConnection(input: ConnectionInput): Connection {
     onWarning,
   })
   const dnsFor = (domains: () => Promise<readonly string[]>) =>
-    openDnsSystem({ resolvers: resolversOf(input), attempt: dnsAttempt, signal: context.stopping, domains })
+    openDnsSystem({ resolvers, attempt: dnsAttempt, signal: context.stopping, domains })
 
   return {
     exchange,

@@ -54,7 +54,7 @@ export interface Session {
   close(): Promise<void>
 }
 
-async function findPlatform(id: PlatformId): Promise<Platform> {
+export async function findPlatform(id: PlatformId): Promise<Platform> {
   const load = platforms[id]
   if (load !== undefined) return load()
   throw new UsageError({
@@ -81,7 +81,7 @@ function tenantOf(options: Options, environment: Environment): string {
   })
 }
 
-function refuseTransport({ exchange }: Options): void {
+export function refuseTransport({ exchange }: Options): void {
   if (exchange !== 'powershell') return
   throw new UsageError({
     tried: 'read the option --exchange "powershell"',
@@ -147,8 +147,6 @@ export async function openSession(
     ? await openSandbox(stateDir, { regions: assignment.regions }, context)
     : undefined
   const clock = await clockOf(sandbox, context)
-  const output = await createOutput(options, environment, clock, context)
-  noteTransport(output.listener, options.sandbox)
   const retrying: AttemptOptions = {
     clock,
     signal: context.stopping,
@@ -164,6 +162,8 @@ export async function openSession(
     context,
     onWarning: (text) => output.listener({ type: 'warning', text }),
   })
+  const output = await createOutput(options, environment, clock, context)
+  noteTransport(output.listener, options.sandbox)
   const footprint = buildFootprint(assignment.regions, assignment.additions)
   const shared = { platform, footprint, clock, tool: version }
   let readers: Promise<ReadonlyMap<string, SystemReader>> | undefined
@@ -198,7 +198,6 @@ export async function openSession(
     async close() {
       const opened = await readers?.catch(() => undefined)
       await Promise.all([...(opened?.values() ?? [])].map((reader) => reader.close()))
-      await output.close()
     },
   }
 }

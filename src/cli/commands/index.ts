@@ -31,7 +31,7 @@ export const commands: readonly Command[] = [
   showCommand,
   confirmCommand,
   doctorCommand,
-  completionCommand,
+  completionCommand(() => commands),
   sandboxStartCommand,
   sandboxStopCommand,
   sandboxResetCommand,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { commands } from '../commands/index.ts'
 import { bashScript } from './bash.ts'
 import type { Grammar } from './grammar.ts'
 import { offboardGrammar } from './offboard-grammar.ts'
@@ -40,7 +41,7 @@ function complete(script: string, ...words: readonly string[]): readonly string[
 }
 
 describe('in bash', async () => {
-  const script = bashScript(await offboardGrammar())
+  const script = bashScript(await offboardGrammar(commands))
 
   it('the script is well formed, and registers itself', () => {
     bash('-n', '-c', script)

@@ -3,8 +3,8 @@ import { acts } from '../../sandbox/acts.ts'
 import { faultKinds } from '../../sandbox/faults.ts'
 import { scenarios } from '../../sandbox/scenarios/index.ts'
 import { optionSpecs } from '../options.ts'
-import { completed } from './commands.ts'
-import { type Grammar, toGrammar } from './grammar.ts'
+import { type CommandSpec, type Grammar, toGrammar } from './grammar.ts'
+import { shells } from './shells.ts'
 
 /** The ids of guided steps, which `confirm` closes. */
 async function guidedSteps(): Promise<readonly string[]> {
@@ -14,11 +14,12 @@ async function guidedSteps(): Promise<readonly string[]> {
 }
 
 /** The program's whole grammar, with the words that its own lists know. */
-export async function offboardGrammar(): Promise<Grammar> {
+export async function offboardGrammar(commands: readonly CommandSpec[]): Promise<Grammar> {
   return toGrammar({
-    commands: completed,
+    commands,
     options: optionSpecs,
     argumentValues: {
+      'completion shell': Object.keys(shells),
       'confirm step': await guidedSteps(),
       'sandbox act name': Object.keys(acts),
       'sandbox fail kind': Object.keys(faultKinds),

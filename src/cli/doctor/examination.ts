@@ -2,21 +2,20 @@ import type { CmdletCheck } from '../../../adapters/exchange-online/preflight.ts
 import type { Environment } from '../../config/environment.ts'
 import type { SystemReader } from '../../model/adapter.ts'
 import type { Attempt } from '../../model/attempt.ts'
-import { InternalError, UsageError } from '../../model/errors.ts'
+import { InternalError } from '../../model/errors.ts'
 import type { Platform } from '../../model/platform.ts'
 import type { TenantIdentity } from '../../model/tenant.ts'
-import { type PlatformId, regionIds, type SystemId } from '../../model/words.ts'
-import { platforms } from '../../platforms/index.ts'
+import { regionIds, type SystemId } from '../../model/words.ts'
 import { createAttempt } from '../../run/retry.ts'
 import type { SandboxEndpoints } from '../../sandbox/endpoints.ts'
 import { clockOf, openSandbox } from '../clock.ts'
 import type { Context } from '../command.ts'
 import { type Connection, createConnection } from '../connection.ts'
+import { type EndpointsInUse, endpointsInUse } from '../endpoints.ts'
 import type { Options } from '../parse.ts'
-import { assignmentOf } from '../session.ts'
+import { assignmentOf, findPlatform, refuseTransport } from '../session.ts'
 import { environmentOf, stateDirOf } from '../state.ts'
 import { cmdletGroups } from './cmdlet-groups.ts'
-import { type EndpointsInUse, endpointsInUse } from './endpoints.ts'
 
 /** What the checks look at. Each thing is opened when it is first asked for, once; a failure is kept too. */
 export interface Examination {
@@ -46,25 +45,6 @@ function once<T>(open: () => Promise<T>): () => Promise<T> {
     opened ??= open()
     return opened
   }
-}
-
-async function findPlatform(id: PlatformId): Promise<Platform> {
-  const load = platforms[id]
-  if (load !== undefined) return load()
-  throw new UsageError({
-    tried: `load the platform ${id}`,
-    said: 'this version does not have it',
-    hint: `It has: ${Object.keys(platforms).join(', ')}.`,
-  })
-}
-
-function refuseTransport({ exchange }: Options): void {
-  if (exchange !== 'powershell') return
-  throw new UsageError({
-    tried: 'read the option --exchange "powershell"',
-    said: 'this version reaches Exchange Online over REST only',
-    hint: 'Use --exchange rest.',
-  })
 }
 
 function exchangeOf(readers: ReadonlyMap<SystemId, SystemReader>): SystemReader {

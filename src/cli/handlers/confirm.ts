@@ -22,6 +22,7 @@ function nameOf(by: string | undefined): string {
 export function handleConfirm(input: Input, context: Context): Promise<number> {
   const [id = '', step = ''] = input.arguments
   return onRun(
+    'confirm',
     input,
     context,
     (journal) => knownRun(journal, id),

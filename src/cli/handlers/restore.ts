@@ -27,6 +27,7 @@ function commandLine(run: RunRecord, options: Options): string {
 /** `restore`: put back what a run changed, in a run of its own. */
 export function handleRestore(input: Input, context: Context): Promise<number> {
   return onRun(
+    'restore',
     input,
     context,
     (journal) => knownRun(journal, input.arguments[0] ?? ''),

@@ -7,6 +7,7 @@ import { onRun } from '../on-run.ts'
 export function handleResume(input: Input, context: Context): Promise<number> {
   const [id] = input.arguments
   return onRun(
+    'resume',
     input,
     context,
     (journal) => runToResume(journal, id),

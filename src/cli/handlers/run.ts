@@ -8,8 +8,9 @@ import { followPlan } from '../flow.ts'
 import { quote, stateFlags } from '../next.ts'
 import { type Options, parseOptions } from '../parse.ts'
 import { assertFresh, readPlanFile } from '../plan-file.ts'
-import { type Assignment, assignmentOf, openSession } from '../session.ts'
+import { type Assignment, assignmentOf } from '../session.ts'
 import { settingsOf } from '../settings.ts'
+import { withSession } from '../with-session.ts'
 
 /** What a plan file decides, and how an option that is given besides is compared with it. */
 const decidedByPlan: readonly (readonly [string, (options: Options) => unknown, (plan: Plan) => unknown])[] =
@@ -83,11 +84,10 @@ async function run(command: string, input: Input, context: Context, alwaysDry: b
   if (filed !== undefined) refuseDifferent(options, filed, options.plan ?? '')
   const choose = (environment: Environment) =>
     filed === undefined ? assignmentOf(options, environment) : fromPlan(filed, options, environment)
-  const session = await openSession(options, context, choose, !dryRun)
-  try {
+  return withSession({ command, options, context, choose, writes: !dryRun }, async (session) => {
     if (filed !== undefined) assertFresh(filed, options.planMaxAge, session.clock.now())
-    const desk = session.readingDesk()
-    return await followPlan({
+    const desk = await session.readingDesk()
+    return followPlan({
       command,
       options,
       context,
@@ -97,11 +97,9 @@ async function run(command: string, input: Input, context: Context, alwaysDry: b
       filed,
       settings: settingsOf(options, session.assignment),
       commandLine: commandLine(options),
-      makePlan: async () => sameTenant(await planTenant(await desk), filed),
+      makePlan: async () => sameTenant(await planTenant(desk), filed),
     })
-  } finally {
-    await session.close()
-  }
+  })
 }
 
 /** `run`: take a tenant off. */

@@ -1,3 +1,4 @@
+import type { Environment } from '../../config/environment.ts'
 import { knownRun } from '../../run/lifecycle.ts'
 import { recordVerification, type Verification, verifyTenant } from '../../run/verify.ts'
 import type { Context, Input } from '../command.ts'
@@ -5,9 +6,10 @@ import { exitCodes } from '../exit-codes.ts'
 import { stateFlags } from '../next.ts'
 import { onRun } from '../on-run.ts'
 import { type Options, parseOptions } from '../parse.ts'
-import { assignmentOf, openSession, type Session } from '../session.ts'
+import { assignmentOf, type Session } from '../session.ts'
 import { summarise } from '../summary.ts'
 import { readMessage } from '../verify-message.ts'
+import { withSession } from '../with-session.ts'
 
 async function look(options: Options, context: Context, session: Session): Promise<Verification> {
   const headers = options.message === undefined ? [] : readMessage(options.message, context.cwd)
@@ -43,6 +45,7 @@ function report(found: Verification, options: Options, session: Session, runId?:
 
 async function verifyRun(input: Input, context: Context, id: string): Promise<number> {
   return onRun(
+    'verify',
     input,
     context,
     (journal) => knownRun(journal, id),
@@ -59,15 +62,8 @@ export async function handleVerify(input: Input, context: Context): Promise<numb
   const [id] = input.arguments
   if (id !== undefined) return verifyRun(input, context, id)
   const options = parseOptions(input)
-  const session = await openSession(
-    options,
-    context,
-    (environment) => assignmentOf(options, environment),
-    false,
+  const choose = (environment: Environment) => assignmentOf(options, environment)
+  return withSession({ command: 'verify', options, context, choose, writes: false }, async (session) =>
+    report(await look(options, context, session), options, session),
   )
-  try {
-    return report(await look(options, context, session), options, session)
-  } finally {
-    await session.close()
-  }
 }

@@ -1,6 +1,6 @@
-import { type CloudId, defaultUrl } from '../../config/clouds.ts'
-import type { Environment } from '../../config/environment.ts'
-import type { SandboxEndpoints } from '../../sandbox/endpoints.ts'
+import { type CloudId, defaultUrl } from '../config/clouds.ts'
+import type { Environment } from '../config/environment.ts'
+import type { SandboxEndpoints } from '../sandbox/endpoints.ts'
 
 /** Where a command on a tenant goes. */
 export interface EndpointsInUse {
