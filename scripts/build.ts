@@ -19,14 +19,14 @@ const keepEarlierMs = 24 * 60 * 60 * 1000
 const requireBanner =
   "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
 
-/** Of package.json only the version goes into the bundle. */
-const onlyVersion: Plugin = {
-  name: 'only-version',
+/** Of package.json only the version and the demanded Node go into the bundle. */
+const whatIsUsed: Plugin = {
+  name: 'what-is-used',
   setup(build) {
     build.onLoad({ filter: /package\.json$/ }, async ({ path }) => {
       if (path !== join(root, 'package.json')) return null
-      const { version } = JSON.parse(await readFile(path, 'utf8'))
-      return { contents: JSON.stringify({ version }), loader: 'json' }
+      const { version, engines } = JSON.parse(await readFile(path, 'utf8'))
+      return { contents: JSON.stringify({ version, engines }), loader: 'json' }
     })
   },
 }
@@ -53,7 +53,7 @@ function optionsFor(entry: string, outdir: string): BuildOptions & { write: fals
     sourcemap: 'linked',
     legalComments: 'linked',
     banner: { js: requireBanner },
-    plugins: [onlyVersion],
+    plugins: [whatIsUsed],
     logLevel: 'warning',
   }
 }
