@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PermissionError, ServiceError, ThrottledError } from '../../src/model/errors.ts'
 import type { FaultKind } from '../../src/sandbox/faults.ts'
-import { approvalFor, resourceOf, startTestTenant, type TestTenant } from './test-tenant.ts'
+import {
+  approvalFor,
+  resourceOf,
+  startTestTenant,
+  type TestTenant,
+} from '../../test/support/exchange-tenant.ts'
 
 let tenant: TestTenant
 

@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ConflictError, RefusedError, ServiceError, UsageError } from '../../src/model/errors.ts'
-import { approvalFor, resourceOf, startTestTenant, type TestTenant } from './test-tenant.ts'
+import {
+  approvalFor,
+  resourceOf,
+  startTestTenant,
+  type TestTenant,
+} from '../../test/support/exchange-tenant.ts'
 
 let tenant: TestTenant
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { ServiceError } from '../../src/model/errors.ts'
 import type { JsonObject } from '../../src/model/json.ts'
+import { startTestTenant } from '../../test/support/exchange-tenant.ts'
 import { mailTrace } from './mail-trace.ts'
-import { startTestTenant } from './test-tenant.ts'
 import type { ExchangeReader } from './transport.ts'
 
 const vendor = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PermissionError } from '../../src/model/errors.ts'
-import { resourceOf, startTestTenant } from './test-tenant.ts'
+import { resourceOf, startTestTenant } from '../../test/support/exchange-tenant.ts'
 
 const asked = { asked: 'contoso.com' }
 

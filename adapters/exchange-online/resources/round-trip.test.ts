@@ -4,7 +4,7 @@ import type { SystemWriter } from '../../../src/model/adapter.ts'
 import { ConflictError, ServiceError } from '../../../src/model/errors.ts'
 import type { Json, JsonObject } from '../../../src/model/json.ts'
 import type { Call, TenantObject, WritableResource } from '../../../src/model/resource.ts'
-import { resourceOf, startTestTenant, type TestTenant } from '../test-tenant.ts'
+import { resourceOf, startTestTenant, type TestTenant } from '../../../test/support/exchange-tenant.ts'
 
 let tenant: TestTenant
 let writer: SystemWriter

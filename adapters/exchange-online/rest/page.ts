@@ -31,8 +31,7 @@ const envelope = z.looseObject({
 
 /** Some answers are nothing but NUL bytes. */
 function isBlank(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what the service sends
-  return /^[\s\u0000]*$/.test(text)
+  return text.replaceAll('\0', '').trim() === ''
 }
 
 function parseJson(text: string): unknown {

@@ -1,11 +1,15 @@
 import { z } from 'zod'
+import {
+  type ExchangeOnline,
+  type ExchangeOnlineOptions,
+  exchangeOnline,
+} from '../../adapters/exchange-online/index.ts'
 import type { SystemWriter } from '../../src/model/adapter.ts'
 import type { Attempt } from '../../src/model/attempt.ts'
 import type { TokenSource } from '../../src/model/credentials.ts'
 import type { ApprovedPlan } from '../../src/model/plan.ts'
 import type { WritableResource } from '../../src/model/resource.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start.ts'
-import { type ExchangeOnline, type ExchangeOnlineOptions, exchangeOnline } from './index.ts'
 
 const grant = z.looseObject({ access_token: z.string() })
 
