@@ -5,6 +5,7 @@ import { attestedBy, notYet } from './guided.ts'
 import { identityOf } from './identity.ts'
 import { lifeOf, livesOf } from './life.ts'
 import type { ReadingDesk } from './plan-tenant.ts'
+import { restate } from './restate.ts'
 import { takeSurvey } from './survey.ts'
 
 export interface Confirmation {
@@ -64,5 +65,6 @@ export async function confirmStep(
   const at = desk.clock.now().toISOString()
   const data = { by, at, ...(note === undefined ? {} : { note }) }
   await journal.append(run.id, [{ subject: step.id, event: 'attested', data }])
+  await restate(journal, run, run.plan.lookalikes)
   return true
 }

@@ -6,6 +6,7 @@ import { missingReads } from '../plan/guard.ts'
 import { identityOf } from './identity.ts'
 import { lifeOf, livesOf } from './life.ts'
 import type { ReadingDesk } from './plan-tenant.ts'
+import { restate } from './restate.ts'
 import { takeSurvey } from './survey.ts'
 
 export interface Verification {
@@ -52,7 +53,7 @@ export async function verifyTenant(desk: ReadingDesk, headers: readonly string[]
   }
 }
 
-/** Adds a dated result to a run. A clean one lifts what could not be proven then. */
+/** Adds a dated result to a run. A clean one lifts what could not be proven then; the run then says how it stands. */
 export async function recordVerification(
   journal: Journal,
   run: RunRecord,
@@ -73,4 +74,5 @@ export async function recordVerification(
       data: { evidence: 'a later look found nothing of the footprint' },
     })),
   ])
+  await restate(journal, run, found.lookalikes)
 }
