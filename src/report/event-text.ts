@@ -2,7 +2,7 @@ import type { RunEvent } from '../model/events.ts'
 import { doctorText } from './doctor-text.ts'
 import { guidedText } from './guided-text.ts'
 import { historyText } from './history-text.ts'
-import { type Look, layOut, line, type Paragraph } from './layout.ts'
+import { type Look, layOut, line, type Paragraph, type Style } from './layout.ts'
 import { runText } from './run-text.ts'
 import { duration, moment } from './time.ts'
 import { verifyText } from './verify-text.ts'
@@ -31,6 +31,10 @@ function one(paragraph: Paragraph, look: Look): string {
   return layOut([[paragraph]], look)
 }
 
+function marked(marker: string, text: string, style: Style): Paragraph {
+  return { indent: 0, marker: { text: marker, style }, spans: [{ text, style }] }
+}
+
 function changeLine({ id, outcome, detail }: PlainEvents['change']): Paragraph {
   return {
     indent: 2,
@@ -43,7 +47,8 @@ function waitLine({ id, state, until, evidence }: PlainEvents['wait']): Paragrap
   const when = state === 'waiting' ? `, at least until ${moment(until)}` : ''
   return {
     indent: 0,
-    spans: [{ text: `Wait ${id}: ${state}${when}`, style: 'cyan' }, { text: `: ${evidence}` }],
+    marker: { text: 'Wait', style: 'cyan' },
+    spans: [{ text: `${id}: ${state}${when}`, style: 'cyan' }, { text: `: ${evidence}` }],
   }
 }
 
@@ -56,7 +61,10 @@ const tellings: Tellings = {
     from: normally,
     text: ({ runId, resumed }, look) => one(line(0, `Run ${runId} ${resumed ? 'goes on' : 'begins'}`), look),
   },
-  step: { from: normally, text: ({ id, title }, look) => one(line(0, `Step ${id}: ${title}`, 'bold'), look) },
+  step: {
+    from: normally,
+    text: ({ id, title }, look) => one(marked('Step', `${id}: ${title}`, 'bold'), look),
+  },
   change: {
     from({ outcome }) {
       if (outcome === 'planned' || outcome === 'applied') return 'verbose'
@@ -82,9 +90,10 @@ const tellings: Tellings = {
   },
   retry: {
     from: verbosely,
-    text: ({ reason, waitMs }, look) => one(line(0, `Retry in ${duration(waitMs)}: ${reason}`, 'dim'), look),
+    text: ({ reason, waitMs }, look) =>
+      one(marked('Retry', `in ${duration(waitMs)}: ${reason}`, 'dim'), look),
   },
-  warning: { from: verbosely, text: ({ text }, look) => one(line(0, `Warning: ${text}`, 'yellow'), look) },
+  warning: { from: verbosely, text: ({ text }, look) => one(marked('Warning:', text, 'yellow'), look) },
   found: { from: always, text: verifyText },
   history: { from: always, text: ({ runs }, look) => historyText(runs, look) },
   show: { from: always, text: ({ run, entries }, look) => runText(run, entries, look) },

@@ -56,8 +56,8 @@ export function leftoversSection(leftovers: readonly Leftover[], look: Look): Se
     line(0, 'Leftovers (reported, not touched)', 'bold'),
     ...folded(leftovers, look, (found) => [
       named(found, { text: '*', style: 'yellow' }, `: ${found.reason}`),
-      line(4, `harm: ${found.harm}`),
-      line(4, `remedy: ${found.remedy}`),
+      { indent: 4, marker: { text: 'harm:  ', style: 'dim' }, spans: [{ text: found.harm }] },
+      { indent: 4, marker: { text: 'remedy:', style: 'dim' }, spans: [{ text: found.remedy }] },
     ]),
   ]
 }

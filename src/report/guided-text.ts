@@ -25,8 +25,9 @@ export function guidedText(step: GuidedState, look: Look): string {
   const { id, title, optional, outcome, attested } = step
   const heading = {
     indent: 0,
+    marker: { text: 'By hand:', style: 'bold' as const },
     spans: [
-      { text: `By hand: ${title}`, style: 'bold' as const },
+      { text: title, style: 'bold' as const },
       { text: ` (${id}${optional ? ', optional' : ''}) ` },
       { text: outcome, style: styleOf(outcome) },
     ],

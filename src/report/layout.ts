@@ -39,7 +39,9 @@ interface Word extends Span {
 
 /** Paints a text, or leaves it as it is. */
 export function paint({ text, style }: Span, color: boolean): string {
-  return color && style !== undefined ? styleText(style, text, { validateStream: false }) : text
+  return color && style !== undefined && text !== ''
+    ? styleText(style, text, { validateStream: false })
+    : text
 }
 
 function wordsOf(spans: readonly Span[], width: number): readonly Word[] {
@@ -74,6 +76,18 @@ function fill(words: readonly Word[], width: number): readonly (readonly Word[])
   return lines
 }
 
+/** Paints a line, words of one style together. */
+function painted(words: readonly Word[], color: boolean): string {
+  let text = ''
+  let run: Span = { text: '' }
+  for (const { gap, ...word } of words) {
+    const goesOn = word.style === run.style
+    text += goesOn ? '' : paint(run, color) + gap
+    run = goesOn ? { ...run, text: run.text + gap + word.text } : word
+  }
+  return text + paint(run, color)
+}
+
 /** Texts of a tenant come through here: nothing of them can move, hide or end a line. */
 function shown(span: Span): Span {
   return { ...span, text: visible(span.text) }
@@ -89,10 +103,7 @@ export function linesOf(paragraph: Paragraph, { columns, color }: Look): readonl
   const hanging = margin + ' '.repeat(marker === undefined ? 0 : widthOf(marker.text) + 1)
   const width = Math.max(16, columns - hanging.length)
   const lines = fill(wordsOf(spans, width), width)
-  return lines.map(
-    (words, index) =>
-      (index === 0 ? first : hanging) + words.map((word) => word.gap + paint(word, color)).join(''),
-  )
+  return lines.map((words, index) => (index === 0 ? first : hanging) + painted(words, color))
 }
 
 /** Sections with an empty line between them; empty ones are left out. Ends with a line's end, unless it is empty. */

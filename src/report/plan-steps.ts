@@ -1,4 +1,3 @@
-import type { StepTitle } from '../model/events.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Change, Plan, PlannedWait } from '../model/plan.ts'
 import { type Look, line, type Paragraph, type Section } from './layout.ts'
@@ -9,17 +8,17 @@ import { count, deedOf } from './words.ts'
 const alike = 13
 
 /** A heading of the procedure with what the plan makes of it. */
-export interface PlannedStep extends StepTitle {
+export interface PlannedStep {
+  readonly id: string
+  readonly title: string
   readonly changes: readonly Change[]
   readonly wait?: PlannedWait
 }
 
 /** The steps of a plan that do something by themselves, in the order of the procedure. */
-export function plannedSteps(plan: Plan, titles: readonly StepTitle[]): readonly PlannedStep[] {
-  const known = new Set(titles.map(({ id }) => id))
+export function plannedSteps(plan: Plan): readonly PlannedStep[] {
   const ids = new Set([...plan.changes.map(({ step }) => step), ...plan.waits.map(({ id }) => id)])
-  const others = [...ids].filter((id) => !known.has(id)).map((id) => ({ id, title: id }))
-  return [...titles, ...others]
+  return plan.steps
     .filter(({ id }) => ids.has(id))
     .map(({ id, title }) => {
       const wait = plan.waits.find((one) => one.id === id)
@@ -117,8 +116,8 @@ function stepLines(step: PlannedStep, purpose: Plan['purpose'], look: Look): rea
 }
 
 /** One section for each step of the plan. */
-export function stepSections(plan: Plan, titles: readonly StepTitle[], look: Look): readonly Section[] {
-  return plannedSteps(plan, titles).map((step, index) => {
+export function stepSections(plan: Plan, look: Look): readonly Section[] {
+  return plannedSteps(plan).map((step, index) => {
     const number = step.changes.length < 2 ? '' : ` (${count(step.changes.length, 'change')})`
     return [line(0, `${index + 1}. ${step.title}${number}`, 'bold'), ...stepLines(step, plan.purpose, look)]
   })

@@ -1,4 +1,3 @@
-import type { StepTitle } from '../model/events.ts'
 import type { Blocker, Plan } from '../model/plan.ts'
 import type { PlatformId } from '../model/words.ts'
 import { folded, leftoversSection, named, undecidedSection, unreadSection } from './findings.ts'
@@ -97,8 +96,8 @@ function unmatchedSection({ unmatched }: Plan): Section {
 }
 
 /** '12 changes in 4 steps, 2 lookalikes kept, 3 leftovers' */
-export function totals(plan: Plan, titles: readonly StepTitle[]): string {
-  const steps = plannedSteps(plan, titles).filter(({ changes }) => changes.length > 0).length
+export function totals(plan: Plan): string {
+  const steps = plannedSteps(plan).filter(({ changes }) => changes.length > 0).length
   const open = plan.lookalikes.filter(({ decision }) => decision === 'undecided').length
   const excluded = plan.kept.length + plan.lookalikes.length - open
   const blockers = plan.blockers.filter(({ waived }) => !waived).length
@@ -124,8 +123,8 @@ function notDoneSection({ platform, purpose }: Plan): Section {
   ]
 }
 
-function footer(plan: Plan, titles: readonly StepTitle[]): Section {
-  const text = totals(plan, titles)
+function footer(plan: Plan): Section {
+  const text = totals(plan)
   return [
     line(0, `${text.charAt(0).toUpperCase()}${text.slice(1)}.`, 'bold'),
     line(0, `Plan ${plan.hash.slice(0, 12)}, in full:`),
@@ -134,13 +133,13 @@ function footer(plan: Plan, titles: readonly StepTitle[]): Section {
 }
 
 /** A plan for people: what holds it up, what will be done in order, and what is kept, left and not checked. */
-export function planText(plan: Plan, titles: readonly StepTitle[], look: Look): string {
+export function planText(plan: Plan, look: Look): string {
   return layOut(
     [
       header(plan),
       blockersSection(plan, look),
       unreadSection(plan.unread.filter(({ required }) => required)),
-      ...stepSections(plan, titles, look),
+      ...stepSections(plan, look),
       guidedSection(plan),
       undecidedSection(plan.lookalikes, look),
       keptSection(plan, look),
@@ -149,7 +148,7 @@ export function planText(plan: Plan, titles: readonly StepTitle[], look: Look): 
       unreadSection(plan.unread.filter(({ required }) => !required)),
       notDoneSection(plan),
       unmatchedSection(plan),
-      footer(plan, titles),
+      footer(plan),
     ],
     look,
   )

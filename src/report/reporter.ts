@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream'
 import type { Listener } from '../model/events.ts'
 import type { Verbosity } from './event-text.ts'
 import { createJsonLines } from './json-lines.ts'
+import { createTerminalReport } from './terminal-report.ts'
 import { createTextReport } from './text-report.ts'
 
 export interface ReporterOptions {
@@ -24,9 +25,17 @@ export interface Reporter {
   close(): Promise<void>
 }
 
+/** A reader that has gone away, as `head` does, must not end the run that it read about. */
+function survive(stream: Writable): void {
+  stream.on('error', () => undefined)
+}
+
 /** Tells people, or programs, what happens. Only listens. */
 export function createReporter(options: ReporterOptions): Reporter {
-  const { format, stdout, version } = options
+  const { format, stdout, stderr, version, isTerminal, verbosity } = options
+  survive(stdout)
+  survive(stderr)
+  if (format === 'text' && isTerminal && verbosity !== 'quiet') return createTerminalReport(options)
   const listener = format === 'json' ? createJsonLines(stdout, version) : createTextReport(options)
   return { listener, close: async () => undefined }
 }

@@ -2,7 +2,7 @@ import type { Summary } from '../model/events.ts'
 import type { Plan } from '../model/plan.ts'
 import { commandLine, type Look, layOut, line, type Paragraph, type Section, type Style } from './layout.ts'
 import { duration, moment } from './time.ts'
-import { count, isSettled, listed, nounOf, styleOf } from './words.ts'
+import { count, isSettled, listed, styleOf } from './words.ts'
 
 /** What the summary is read with. */
 export interface SummaryContext {
@@ -106,8 +106,6 @@ const sentences: Readonly<Record<Summary['outcome'], readonly [Style, Sentence]>
 /** Commands whose outcome speaks of the tenant. The others have said all before. */
 const telling: ReadonlySet<string> = new Set(['run', 'plan', 'resume', 'restore', 'verify'])
 
-const silentOutcomes: ReadonlySet<Summary['outcome']> = new Set(['planned', 'clean', 'present'])
-
 function headline(summary: Summary, plan: Plan | undefined): Section {
   if (!telling.has(summary.command)) return ownWords(summary)
   const [style, sentence] = sentences[summary.outcome]
@@ -125,45 +123,50 @@ function ownWords({ command, runId, outcome }: Summary): Section {
   return text === undefined ? [] : [line(0, text)]
 }
 
-function leftLines(summary: Summary, plan: Plan | undefined): readonly Paragraph[] {
-  const changes = summary.changes
-    .filter(({ outcome }) => !isSettled(outcome))
-    .map(({ id, outcome }) => ({ id, outcome, tail: '' }))
-  const guided = openGuides(summary).map(({ id, outcome, optional }) => ({
-    id,
-    outcome,
-    tail: optional ? ' (optional)' : '',
-  }))
-  const rows = [...changes, ...guided].map(
-    ({ id, outcome, tail }): Paragraph => ({
-      indent: 2,
-      marker: { text: outcome, style: styleOf(outcome) },
-      spans: [{ text: `${id}${tail}` }],
-    }),
-  )
-  const lookalikes = undecided(summary, plan).map(
-    ({ id, kind, reason }): Paragraph => ({
-      indent: 2,
-      marker: { text: 'decide', style: 'yellow' },
-      spans: [{ text: `${id} (${nounOf(kind)}): ${reason}` }],
-    }),
-  )
-  return [...rows, ...lookalikes]
+/** Something that is left: how it stands, and what it is. */
+interface Left {
+  readonly state: string
+  readonly style: Style
+  readonly text: string
+}
+
+function leftOver(summary: Summary, plan: Plan | undefined): readonly Left[] {
+  const changes = summary.changes.filter(({ outcome }) => !isSettled(outcome))
+  return [
+    ...changes.map(({ id, outcome }) => ({ state: outcome, style: styleOf(outcome), text: id })),
+    ...openGuides(summary).map(({ id, outcome, optional }) => ({
+      state: outcome,
+      style: styleOf(outcome),
+      text: `${id}${optional ? ' (optional)' : ''}`,
+    })),
+    ...undecided(summary, plan).map(({ id, reason }) => ({
+      state: 'decide',
+      style: 'yellow' as const,
+      text: `${id}: ${reason}`,
+    })),
+    ...summary.leftovers.map(({ id, reason }) => ({
+      state: 'leftover',
+      style: 'dim' as const,
+      text: `${id}: ${reason}`,
+    })),
+  ]
 }
 
 function leftSection(summary: Summary, plan: Plan | undefined): Section {
   const hasRun = summary.runId !== null && telling.has(summary.command)
-  if (!hasRun || silentOutcomes.has(summary.outcome)) return []
-  const rows = leftLines(summary, plan)
-  const leftovers = summary.leftovers.map(
-    ({ id, reason }): Paragraph => ({
-      indent: 2,
-      marker: { text: 'leftover', style: 'yellow' },
-      spans: [{ text: `${id}: ${reason}` }],
-    }),
-  )
-  const all = [...rows, ...leftovers]
-  return all.length === 0 ? [] : [line(0, 'What is left', 'bold'), ...all]
+  const left = hasRun && summary.command !== 'verify' ? leftOver(summary, plan) : []
+  if (left.length === 0) return []
+  const width = Math.max(...left.map(({ state }) => state.length))
+  return [
+    line(0, 'What is left', 'bold'),
+    ...left.map(
+      ({ state, style, text }): Paragraph => ({
+        indent: 2,
+        marker: { text: state.padEnd(width), style },
+        spans: [{ text }],
+      }),
+    ),
+  ]
 }
 
 function comeBack({ resumeAfter }: Summary, now: Date): Section {

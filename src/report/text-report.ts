@@ -17,10 +17,10 @@ export interface TextOptions {
 
 type PlanEvent = Extract<RunEvent, { type: 'plan' }>
 
-function planEventText({ plan, steps = [], resumed }: PlanEvent, verbosity: Verbosity, look: Look): string {
+function planEventText({ plan, resumed }: PlanEvent, verbosity: Verbosity, look: Look): string {
   if (verbosity === 'quiet') return resumed === true ? '' : urgentPlanText(plan, look)
-  if (resumed === true) return `Plan ${plan.hash.slice(0, 12)}: ${totals(plan, steps)}\n`
-  return planText(plan, steps, look)
+  if (resumed === true) return `Plan ${plan.hash.slice(0, 12)}: ${totals(plan)}\n`
+  return planText(plan, look)
 }
 
 /** Tells what happens in plain lines, one for each event that matters: nothing moves the cursor. */
@@ -40,13 +40,14 @@ export function createTextReport(options: TextOptions): Listener {
   }
 
   const end = (summary: Summary) => {
+    if (summary.error !== undefined) stderr.write(`${begun ? '\n' : ''}${errorText(summary.error, look)}`)
     write(summaryText(summary, { plan, now: now() }, look), true)
-    if (summary.error !== undefined) stderr.write(errorText(summary.error, look))
   }
 
   return (event) => {
     if (event.type === 'summary') return end(event)
-    if (event.type !== 'plan') return write(eventText(event, verbosity, look), event.type === 'guided')
+    if (event.type !== 'plan')
+      return write(eventText(event, verbosity, look), event.type === 'guided' || event.type === 'run')
     plan = event.plan
     write(planEventText(event, verbosity, look), event.resumed !== true)
   }
