@@ -1,4 +1,4 @@
-import { RefusedError } from '../model/errors.ts'
+import { InterruptedError, OffboardError, RefusedError, ServiceError } from '../model/errors.ts'
 import type { NewEntry } from '../model/journal.ts'
 import type { Change } from '../model/plan.ts'
 import type { CreateStep, EditStep, RemoveStep } from '../model/platform.ts'
@@ -118,14 +118,25 @@ async function intend(execution: Execution, pending: readonly Change[], listing:
   )
 }
 
+/** Whether the service has said no: nothing was done. A lost answer, an interrupt and drift are something else. */
+function isRefusal(error: unknown): error is OffboardError {
+  const undecided = error instanceof ServiceError || error instanceof InterruptedError
+  return error instanceof OffboardError && !undecided && !(error instanceof RefusedError)
+}
+
 async function write(execution: Execution, pending: readonly Change[]): Promise<void> {
   for (const group of writeGroups(pending)) {
     execution.signal.throwIfAborted()
-    await writeGroup(execution, group, async (left) => {
-      const inspected = await inspectAll(execution, left, await listKinds(execution, left))
-      refuseDrift(inspected)
-      return having(inspected, 'pending')
-    })
+    try {
+      await writeGroup(execution, group, async (left) => {
+        const inspected = await inspectAll(execution, left, await listKinds(execution, left))
+        refuseDrift(inspected)
+        return having(inspected, 'pending')
+      })
+    } catch (error) {
+      if (isRefusal(error)) await record(execution, group, 'failed', error.message)
+      throw error
+    }
     await record(execution, group, 'applied')
   }
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PassThrough } from 'node:stream'
+import { PassThrough, Writable } from 'node:stream'
 import type { Context } from '../../src/cli/command.ts'
 import { runCli } from '../../src/cli/run-cli.ts'
 import type { RunEvent, Summary } from '../../src/model/events.ts'
@@ -47,6 +47,18 @@ function parseEvents(stdout: string): readonly RunEvent[] {
     .split('\n')
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line))
+}
+
+/** A stream that takes whatever is written. */
+function collector(): { stream: Writable; text(): string } {
+  const chunks: Buffer[] = []
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      chunks.push(Buffer.from(chunk))
+      done()
+    },
+  })
+  return { stream, text: () => Buffer.concat(chunks).toString('utf8') }
 }
 
 function isSummary(event: RunEvent): event is Summary {
@@ -100,15 +112,15 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   }
 
   async function offboard(...argv: readonly string[]): Promise<Outcome> {
-    const [stdout, stderr] = [new PassThrough(), new PassThrough()]
+    const [stdout, stderr] = [collector(), collector()]
     const context: Context = {
       env,
       cwd: folder,
       home: folder,
       platform: process.platform,
       stdin: new PassThrough(),
-      stdout,
-      stderr,
+      stdout: stdout.stream,
+      stderr: stderr.stream,
       isTerminal: false,
       columns: 100,
       entry: [process.execPath, 'never'],
@@ -117,12 +129,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       clock,
     }
     const exitCode = await runCli([...argv, '--json'], context)
-    const [out, err] = [stdout, stderr].map((stream) => String(stream.read() ?? ''))
-    const events = parseEvents(out ?? '')
+    const [out, err] = [stdout.text(), stderr.text()]
+    const events = parseEvents(out)
     const last = events.at(-1)
     if (last === undefined || !isSummary(last))
       throw new Error(`no summary at the end of ${argv.join(' ')} (${exitCode}):\n${out}\n${err}`)
-    return { exitCode, stdout: out ?? '', stderr: err ?? '', events, summary: last }
+    return { exitCode, stdout: out, stderr: err, events, summary: last }
   }
 
   return {
