@@ -5,7 +5,7 @@ import type { Plan } from '../model/plan.ts'
 import { digest } from './canonical.ts'
 import { planHash } from './hash.ts'
 import { jsonError } from './json-error.ts'
-import { planSchema } from './schema.ts'
+import { planFileSchema } from './schema.ts'
 
 const hint = 'Make one with "offboard run … --dry-run -o plan.json".'
 
@@ -27,10 +27,11 @@ export function planFromText(text: string, place: string): Plan {
       said: `its format is ${JSON.stringify(file.format ?? null)}, and this version reads "offboard.plan/1"`,
       hint,
     })
-  const { digest: written, ...content } = file
-  const result = planSchema.safeParse(content)
+  const result = planFileSchema.safeParse(file)
   if (!result.success) throw changedByHand(wrongMember(result.error), place)
-  const plan = result.data
+  const { digest: written, ...content } = file
+  // The text once more: what the schema answers has lost members that are called "__proto__".
+  const { digest: _, ...plan }: z.output<typeof planFileSchema> = JSON.parse(text)
   if (digest(content) !== written || planHash(plan) !== plan.hash) throw changedByHand('', place)
   return plan
 }

@@ -78,8 +78,10 @@ export const leftoverSchema = z
   .strictObject({ ...found, harm: text, remedy: text })
   .describe('Of the vendor, outside the procedure: reported, not touched.')
 
-/** The members of a plan, each by its own schema: the form `offboard.plan/1`. */
-export const planShape = {
+/** A read that failed. */
+export const unreadSchema = z.strictObject({ kind: text, reason: text, required: z.boolean() })
+
+const members = {
   format: z.literal('offboard.plan/1'),
   tool: text.describe('Version of the program that made it.'),
   createdAt: time,
@@ -119,15 +121,18 @@ export const planShape = {
     .array(z.strictObject({ ...found, waivable: z.boolean(), waived: z.boolean() }))
     .readonly()
     .describe('Reasons not to run.'),
-  unread: z
-    .array(z.strictObject({ kind: text, reason: text, required: z.boolean() }))
-    .readonly()
-    .describe('Reads that failed: what was not checked.'),
+  unread: z.array(unreadSchema).readonly().describe('Reads that failed: what was not checked.'),
   facts: object.describe('What the guards rested on.'),
   order: z.record(text, z.array(objectRef).readonly()).describe('The order of all objects, by kind.'),
   unmatched: texts.describe('IDs in --include, --exclude and --allow that matched nothing.'),
   hash: sha256.describe('SHA-256 over what will change and what the guards rested on.'),
 }
 
-/** A plan as JSON holds it. Unknown members are refused: a plan that says more than is read is not understood. */
-export const planSchema = z.strictObject(planShape) satisfies z.ZodType<Plan>
+/** A plan as JSON holds it, `offboard.plan/1`. One that says more than is read is not understood, so it is refused. */
+export const planSchema = z.strictObject(members) satisfies z.ZodType<Plan>
+
+/** A plan as a file holds it. */
+export const planFileSchema = z.strictObject({
+  ...members,
+  digest: sha256.describe('SHA-256 over the canonical text of all else.'),
+})

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/json.ts'
+import type { Json, JsonObject } from '../model/json.ts'
 import type { Change, Plan, PlannedWait } from '../model/plan.ts'
 import { type Look, line, type Paragraph, type Section } from './layout.ts'
 import { duration } from './time.ts'
@@ -41,15 +41,16 @@ function pastReturn({ undo }: Change): readonly Paragraph[] {
   return [line(4, `cannot be put back: ${undo.notRebuildable.join('; ')}`, 'yellow')]
 }
 
+function valueText(value: Json): string {
+  return Array.isArray(value) ? value.map(valueText).join(', ') : JSON.stringify(value)
+}
+
 function propertyLines(before: JsonObject): readonly Paragraph[] {
-  return Object.entries(before).map(([property, value]) =>
-    line(6, `${property}: ${JSON.stringify(value)}`, 'dim'),
-  )
+  return Object.entries(before).map(([property, value]) => line(6, `${property}: ${valueText(value)}`, 'dim'))
 }
 
 function everything({ id, reason, before, edit, action }: Change): readonly Paragraph[] {
-  const after =
-    edit?.kind === 'set' ? [line(6, `${edit.property} becomes ${JSON.stringify(edit.to)}`, 'dim')] : []
+  const after = edit?.kind === 'set' ? [line(6, `${edit.property} becomes ${valueText(edit.to)}`, 'dim')] : []
   return [
     line(4, `id: ${id}`, 'dim'),
     line(4, `why: ${reason}`, 'dim'),
