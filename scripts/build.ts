@@ -7,17 +7,15 @@
  * Prints nothing on stdout. The stamp `dist/.built` has the time at which the build began to read.
  */
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
-import { type BuildOptions, build as bundle, type OutputFile, type Plugin } from 'esbuild'
+import { isBuiltin } from 'node:module'
+import { dirname, join, relative, sep } from 'node:path'
+import { type BuildOptions, build as bundle, type Metafile, type Plugin } from 'esbuild'
+import { requireBanner, withoutBuiltinImports } from './builtins.ts'
 
 const root = join(import.meta.dirname, '..')
 
 /** A run under way still loads its chunks lazily, so those of an earlier build stay this long. */
 const keepEarlierMs = 24 * 60 * 60 * 1000
-
-/** Some of the packages are CommonJS and call `require`, which an ES module does not have. */
-const requireBanner =
-  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
 
 /** Of package.json only the version and the demanded Node go into the bundle. */
 const whatIsUsed: Plugin = {
@@ -31,7 +29,7 @@ const whatIsUsed: Plugin = {
   },
 }
 
-function optionsFor(entry: string, outdir: string): BuildOptions & { write: false } {
+function optionsFor(entry: string, outdir: string): BuildOptions & { write: false; metafile: true } {
   return {
     stdin: {
       contents: `#!/usr/bin/env node\nimport ${JSON.stringify(entry)}`,
@@ -44,6 +42,7 @@ function optionsFor(entry: string, outdir: string): BuildOptions & { write: fals
     entryNames: 'offboard',
     chunkNames: 'chunks/[name]-[hash]',
     write: false,
+    metafile: true,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -58,8 +57,22 @@ function optionsFor(entry: string, outdir: string): BuildOptions & { write: fals
   }
 }
 
+interface BuiltFile {
+  readonly path: string
+  readonly contents: string | Uint8Array
+}
+
+function withFastStart(file: BuiltFile & { text: string }, { outputs }: Metafile): BuiltFile {
+  const path = relative(root, file.path).replaceAll(sep, '/')
+  const imports = outputs[path]?.imports ?? []
+  const builtins = imports.filter(
+    (one) => one.external && one.kind === 'import-statement' && isBuiltin(one.path),
+  )
+  return { path: file.path, contents: withoutBuiltinImports(file.text, builtins.length) }
+}
+
 /** Whole or not at all, so that a program that starts meanwhile never reads half a file. */
-async function replaceFile(file: Pick<OutputFile, 'path' | 'contents'>, mode: number): Promise<void> {
+async function replaceFile(file: BuiltFile, mode: number): Promise<void> {
   const draft = `${file.path}.${process.pid}`
   await mkdir(dirname(file.path), { recursive: true })
   await writeFile(draft, file.contents, { mode })
@@ -81,16 +94,15 @@ async function removeEarlier(outdir: string, current: ReadonlySet<string>, now: 
  */
 export async function build(entry: string, outdir: string): Promise<void> {
   const began = new Date()
-  const { outputFiles } = await bundle(optionsFor(entry, outdir))
+  const { outputFiles, metafile } = await bundle(optionsFor(entry, outdir))
+  const files = outputFiles.map((file) => (file.path.endsWith('.js') ? withFastStart(file, metafile) : file))
   const main = join(outdir, 'offboard.js')
   const stamp = join(outdir, '.built')
-  for (const file of outputFiles.filter(({ path }) => path !== main)) await replaceFile(file, 0o644)
-  for (const file of outputFiles.filter(({ path }) => path === main)) await replaceFile(file, 0o755)
-  await replaceFile({ path: stamp, contents: new Uint8Array() }, 0o644)
+  for (const file of files.filter(({ path }) => path !== main)) await replaceFile(file, 0o644)
+  for (const file of files.filter(({ path }) => path === main)) await replaceFile(file, 0o755)
+  await replaceFile({ path: stamp, contents: '' }, 0o644)
   await utimes(stamp, began, began)
-  const current = new Set(
-    [stamp, ...outputFiles.map(({ path }) => path)].map((path) => relative(outdir, path)),
-  )
+  const current = new Set([stamp, ...files.map(({ path }) => path)].map((path) => relative(outdir, path)))
   await removeEarlier(outdir, current, began)
 }
 
