@@ -119,7 +119,7 @@ function notDoneSection({ platform, purpose }: Plan): Section {
   if (texts.length === 0) return []
   return [
     line(0, 'Not done by this program', 'bold'),
-    ...texts.map((text) => ({ indent: 2, marker: { text: '-' }, spans: [{ text }] })),
+    ...texts.map((text) => ({ indent: 2, marker: { text: '*' }, spans: [{ text }] })),
   ]
 }
 
