@@ -40,6 +40,7 @@ function parseSpan(text: string): AddressRange | undefined {
  */
 export function parseRange(entry: string): AddressRange | undefined {
   const text = entry.trim()
+  if (!/^\d/.test(text)) return undefined
   if (text.includes('/')) return parseCidr(text)
   if (text.includes('-')) return parseSpan(text)
   const address = parseAddress(text)
@@ -52,8 +53,13 @@ export function equalsAddress(entry: string, address: string): boolean {
   return a !== undefined && b !== undefined && a.first === b.first && a.last === b.last
 }
 
+/** Whether all of `inner` lies within `outer`. */
+export function containsRange(outer: AddressRange, inner: AddressRange): boolean {
+  return outer.first <= inner.first && inner.last <= outer.last
+}
+
 /** Whether all of `address`, a single one or a block, lies within the entry. */
 export function containsAddress(entry: string, address: string): boolean {
-  const [a, b] = [parseRange(entry), parseRange(address)]
-  return a !== undefined && b !== undefined && a.first <= b.first && b.last <= a.last
+  const [outer, inner] = [parseRange(entry), parseRange(address)]
+  return outer !== undefined && inner !== undefined && containsRange(outer, inner)
 }

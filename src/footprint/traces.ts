@@ -1,6 +1,6 @@
 import type { Footprint } from '../model/footprint.ts'
 import type { JsonObject } from '../model/json.ts'
-import { containsAddress } from './address.ts'
+import { type AddressRange, containsRange, parseRange } from './address.ts'
 import { allAddresses, isVendorHost } from './footprint.ts'
 import { leaves } from './properties.ts'
 
@@ -14,18 +14,24 @@ function hostsIn(text: string): readonly string[] {
   return text.toLowerCase().match(/[a-z0-9-]+(?:\.[a-z0-9-]+)+/g) ?? []
 }
 
-function isTrace(text: string, footprint: Footprint, addresses: readonly string[]): boolean {
-  const words = text.split(/[\s,;<>()[\]"]+/)
+function holdsAddress(text: string, addresses: readonly AddressRange[]): boolean {
+  return text.split(/[\s,;<>()[\]"]+/).some((word) => {
+    const range = parseRange(word)
+    return range !== undefined && addresses.some((address) => containsRange(range, address))
+  })
+}
+
+function isTrace(text: string, footprint: Footprint, addresses: readonly AddressRange[]): boolean {
   return (
     text.toUpperCase().includes(footprint.headerPrefix) ||
-    words.some((word) => addresses.some((address) => containsAddress(word, address))) ||
+    holdsAddress(text, addresses) ||
     hostsIn(text).some((host) => isVendorHost(host, footprint))
   )
 }
 
 /** Every value in an object that names an address, a host or a header of the vendor. */
 export function findTraces(properties: JsonObject, footprint: Footprint): readonly Trace[] {
-  const addresses = allAddresses(footprint)
+  const addresses = allAddresses(footprint).flatMap((address) => parseRange(address) ?? [])
   return [...leaves(properties)]
     .filter(({ text }) => isTrace(text, footprint, addresses))
     .map(({ property, text }) => ({ property, value: text }))
