@@ -5,7 +5,7 @@ import type { JsonObject } from '../../../src/model/json.ts'
 import type { HttpAnswer } from '../http.ts'
 import { failureError } from './failure.ts'
 import { readAnswerErrors, readFault } from './fault.ts'
-import { stripSidecars } from './sidecar.ts'
+import { removeSidecars } from './sidecar.ts'
 
 /** One page of an answer. */
 export interface Page {
@@ -21,8 +21,11 @@ export interface Asked {
   readonly requestId: string
 }
 
+/** An object as it is: a schema of members would copy each of its properties. */
+const row = z.custom<JsonObject | null>((value) => typeof value === 'object' && !Array.isArray(value))
+
 const envelope = z.looseObject({
-  value: z.array(z.looseObject({}).nullable()).optional(),
+  value: z.array(row).optional(),
   '@odata.nextLink': z.string().optional(),
   '@adminapi.warnings': z.array(z.string()).nullish(),
   '@adminapi.errors': z.array(z.unknown()).nullish(),
@@ -73,8 +76,10 @@ export function readPage(answer: HttpAnswer, asked: Asked): Page {
       said: 'the service asks for a confirmation and did nothing',
     })
   if (value === undefined && asked.effect === 'read') throw unreadable(asked, 'an answer without a value')
+  const items = (value ?? []).filter((item) => item !== null)
+  removeSidecars(items)
   return {
-    items: (value ?? []).flatMap((row) => (row === null ? [] : [stripSidecars(row)])),
+    items,
     warnings: warnings ?? [],
     ...(nextLink === undefined ? {} : { nextLink }),
   }
