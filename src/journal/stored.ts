@@ -106,9 +106,11 @@ export interface Place {
   readonly run: string
 }
 
+const anyRow = z.looseObject({})
+
 /** Throws a UsageError that names run and row when the row is damaged. So do the two below. */
 export function readRun(row: unknown, place: Place): RunRecord {
-  const stored = read(runRow, row, 'its record', place)
+  const stored = read(runRow, row, () => 'its record', place)
   const {
     id,
     state,
@@ -123,27 +125,27 @@ export function readRun(row: unknown, place: Place): RunRecord {
 }
 
 export function readEntry(row: unknown, place: Place): Entry {
-  const { seq, at, subject, event, data } = read(entryRow, row, `entry ${name(row, 'seq')}`, place)
+  const { seq, at, subject, event, data } = read(entryRow, row, () => `entry ${name(row, 'seq')}`, place)
   return data === null ? { seq, at, subject, event } : { seq, at, subject, event, data }
 }
 
 export function readBackup(row: unknown, place: Place): Backup {
-  const { change, kind, object } = read(backupRow, row, `the backup of ${name(row, 'change')}`, place)
+  const { change, kind, object } = read(backupRow, row, () => `the backup of ${name(row, 'change')}`, place)
   return { change, kind, object }
 }
 
-function read<T>(schema: z.ZodType<T>, row: unknown, what: string, place: Place): T {
+function read<T>(schema: z.ZodType<T>, row: unknown, what: () => string, place: Place): T {
   const parsed = schema.safeParse(row)
   if (parsed.success) return parsed.data
   const said = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
   throw new UsageError({
-    tried: `read run ${place.run}, ${what}, in the journal ${place.journal}`,
+    tried: `read run ${place.run}, ${what()}, in the journal ${place.journal}`,
     said: `it is damaged: ${said}`,
     hint: 'Nothing was changed. Keep the file: the backups of this run and of others are inside it.',
   })
 }
 
 function name(row: unknown, column: string): string {
-  const value = z.looseObject({}).safeParse(row).data?.[column]
+  const value = anyRow.safeParse(row).data?.[column]
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '?'
 }
