@@ -9,7 +9,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What is read of package-lock.json: its packages by path, and the optional packages that each one names. */
 export const lockFile = z.looseObject({

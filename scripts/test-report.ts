@@ -4,7 +4,7 @@
  *     node scripts/test-report.ts coverage/tests.json
  */
 import { existsSync, readFileSync } from 'node:fs'
-import { z } from 'zod'
+import * as z from 'zod'
 
 const vitestReport = z.looseObject({
   testResults: z.array(

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { RefusedError, ServiceError, UsageError } from '../../src/model/errors.ts'
 import type { AcceptedDomain, TenantIdentity } from '../../src/model/tenant.ts'
 import { isGuid, readAll } from './objects.ts'

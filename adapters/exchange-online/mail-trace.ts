@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { MailTrace, TracedMessage } from '../../src/model/adapter.ts'
 import { ServiceError } from '../../src/model/errors.ts'
 import type { JsonObject } from '../../src/model/json.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Attempt } from '../../src/model/attempt.ts'
 import { ServiceError, ThrottledError, UsageError } from '../../src/model/errors.ts'
 import type { Http, HttpAnswer } from './http.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { PermissionError, ServiceError } from '../model/errors.ts'
 
 const answerSchema = z.looseObject({ value: z.string().min(1) })

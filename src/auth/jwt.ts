@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const claimsSchema = z.looseObject({
   exp: z.number().optional(),

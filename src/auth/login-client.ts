@@ -1,5 +1,5 @@
 import type { ClientSecretCredentialOptions } from '@azure/identity'
-import { z } from 'zod'
+import * as z from 'zod'
 import { type CloudId, defaultUrl, isOwnHost } from '../config/clouds.ts'
 
 type HttpClient = NonNullable<ClientSecretCredentialOptions['httpClient']>

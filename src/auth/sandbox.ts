@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { clouds } from '../config/clouds.ts'
 import type { AccessToken, TokenSource } from '../model/credentials.ts'
 import { PermissionError, ServiceError, ThrottledError } from '../model/errors.ts'

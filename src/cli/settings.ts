@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { authMethodIds } from '../auth/method.ts'
 import { cloudIds } from '../config/clouds.ts'
 import type { Environment } from '../config/environment.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { UsageError } from '../model/errors.ts'
 import { footprintFileSchema, readFootprintFile } from './footprint-file.ts'
 import { temporaryFolder } from './temporary-folder.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
-import { z } from 'zod'
+import * as z from 'zod'
 import { UsageError } from '../model/errors.ts'
 import { guidPattern } from './guid.ts'
 import { hostName } from './host-name.ts'

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { z } from 'zod'
+import * as z from 'zod'
 import { endpointFault } from './endpoint.ts'
 import { guidPattern } from './guid.ts'
 import { secret } from './secret.ts'

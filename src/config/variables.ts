@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ServiceId } from './clouds.ts'
 import { address, addresses, guid, port, secretText, text, token, url, urlWithQuery } from './values.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { UsageError } from '../model/errors.ts'
 import type { Backup, Entry, EntryEvent, RunRecord, RunState } from '../model/journal.ts'
 import type { JsonObject } from '../model/json.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Json, JsonObject } from '../model/json.ts'
 import type { Plan, Undo } from '../model/plan.ts'
 import type { Call, Edit, ObjectRef } from '../model/resource.ts'

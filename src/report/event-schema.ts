@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Check, GuidedState, RunEvent, Summary } from '../model/events.ts'
 import type { Entry, RunRecord } from '../model/journal.ts'
 import type { Json, JsonObject } from '../model/json.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { lockFile, missingPackages, platformEntry } from '../../scripts/lock.ts'
 import { root } from './sources.ts'
 

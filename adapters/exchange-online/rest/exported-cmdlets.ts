@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ServiceError } from '../../../src/model/errors.ts'
 import type { Page } from './page.ts'
 

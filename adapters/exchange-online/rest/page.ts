@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Effect } from '../../../src/model/attempt.ts'
 import { InternalError, ServiceError } from '../../../src/model/errors.ts'
 import type { JsonObject } from '../../../src/model/json.ts'

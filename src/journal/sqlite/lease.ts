@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import { RefusedError } from '../../model/errors.ts'
 import type { Lease } from '../../model/journal.ts'
 import { isDead, thisProcess } from '../holder.ts'

@@ -1,6 +1,6 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
-import { z } from 'zod'
+import * as z from 'zod'
 import { UsageError } from '../../model/errors.ts'
 import { damaged, explained, isBusy } from './failure.ts'
 import { applicationId, migrations } from './migrations.ts'

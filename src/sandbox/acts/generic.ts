@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Json, JsonObject } from '../../model/json.ts'
 import { deleteObject, insertObject, objectNamed, setProperties } from '../tenant/change.ts'
 import { kinds } from '../tenant/state.ts'

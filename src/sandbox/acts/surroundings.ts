@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { SandboxState } from '../tenant/state.ts'
 import { type Act, argument, textsOf } from './act.ts'
 

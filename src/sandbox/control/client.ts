@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ServiceError, UsageError } from '../../model/errors.ts'
 import type { Json, JsonObject } from '../../model/json.ts'
 import { type RegionId, regionIds } from '../../model/words.ts'

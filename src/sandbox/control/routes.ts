@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { OffboardError, UsageError } from '../../model/errors.ts'
 import type { Json, JsonObject } from '../../model/json.ts'
 import { regionIds } from '../../model/words.ts'

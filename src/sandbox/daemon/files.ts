@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { type RegionId, regionIds } from '../../model/words.ts'
 import { endpointsSchema, type SandboxEndpoints } from '../endpoints.ts'
 

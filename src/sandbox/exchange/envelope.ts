@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Json, JsonObject } from '../../model/json.ts'
 import { type Answer, jsonAnswer } from '../http.ts'
 import { withMarks } from './present.ts'

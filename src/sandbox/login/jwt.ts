@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { JsonObject } from '../../model/json.ts'
 
 function encode(value: JsonObject): string {

@@ -1,5 +1,5 @@
 import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { z } from 'zod'
+import * as z from 'zod'
 import { UsageError } from '../../model/errors.ts'
 import type { SandboxState } from './state.ts'
 
