@@ -1,21 +1,58 @@
+import { writeSync } from 'node:fs'
 import { homedir } from 'node:os'
+import type { Context } from './command.ts'
 import { createInterrupt } from './interrupt.ts'
-import { runCli } from './run-cli.ts'
+import { version } from './version.ts'
 
-const interrupt = createInterrupt(process)
+/** The process as commands see it. The standard streams cost time to open: only who uses them opens them. */
+function processContext(signals: Pick<Context, 'stopping' | 'leaving'>): Context {
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    home: homedir(),
+    platform: process.platform,
+    get stdin() {
+      return process.stdin
+    },
+    get stdout() {
+      return process.stdout
+    },
+    get stderr() {
+      return process.stderr
+    },
+    get isTerminal() {
+      return process.stdin.isTTY === true && process.stdout.isTTY === true
+    },
+    get columns() {
+      return process.stdout.columns ?? 80
+    },
+    entry: [process.execPath, ...process.argv.slice(1, 2)],
+    ...signals,
+  }
+}
 
-process.exitCode = await runCli(process.argv.slice(2), {
-  env: process.env,
-  cwd: process.cwd(),
-  home: homedir(),
-  platform: process.platform,
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  isTerminal: process.stdin.isTTY === true && process.stdout.isTTY === true,
-  columns: process.stdout.columns ?? 80,
-  entry: [process.execPath, ...process.argv.slice(1, 2)],
-  stopping: interrupt.stopping,
-  leaving: interrupt.leaving,
-})
-interrupt.dispose()
+/** What is answered without the parser. */
+const answers: Readonly<Record<string, () => Promise<string>>> = {
+  '--version': async () => `${version}\n`,
+  '-V': async () => `${version}\n`,
+  '--help': async () => (await import('./root-help.ts')).rootHelp,
+  '-h': async () => (await import('./root-help.ts')).rootHelp,
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const [first = '--help', ...others] = argv
+  const answer = others.length === 0 ? answers[first] : undefined
+  if (answer !== undefined) {
+    writeSync(1, await answer())
+    return 0
+  }
+  const interrupt = createInterrupt(process)
+  const { runCli } = await import('./run-cli.ts')
+  try {
+    return await runCli(argv, processContext(interrupt))
+  } finally {
+    interrupt.dispose()
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2))

@@ -2,6 +2,7 @@ import { Option, Command as Parser } from 'commander'
 import type { Command, Context, Input } from './command.ts'
 import { commands } from './commands/index.ts'
 import { type OptionName, type OptionSpec, optionSpecs } from './options.ts'
+import { rootHelp } from './root-help.ts'
 import { version } from './version.ts'
 
 function describeOption(spec: OptionSpec): string {
@@ -37,20 +38,22 @@ function parentOf(root: Parser, words: readonly string[]): Parser {
   }, root)
 }
 
-function addCommand(
-  root: Parser,
-  command: Command,
-  call: (command: Command, input: Input) => Promise<void>,
-): void {
+type Call = (command: Command, input: Input) => Promise<void>
+
+/** A command as the list of all shows it. */
+function addCommand(root: Parser, command: Command): Parser {
   const words = command.name.split(' ')
-  const parent = parentOf(root, words.slice(0, -1))
-  const parser = parent
+  const parser = parentOf(root, words.slice(0, -1))
     .command(words.at(-1) ?? '', { hidden: command.hidden === true })
     .summary(command.summary)
-    .description(describe(command))
-    .addHelpText('after', examplesText(command))
   for (const { name, description, required } of command.arguments ?? [])
     parser.argument(required ? `<${name}>` : `[${name}]`, description)
+  return parser
+}
+
+/** What only the command that is called needs. */
+function addOptions(parser: Parser, command: Command, call: Call): void {
+  parser.description(describe(command)).addHelpText('after', examplesText(command))
   const names = new Map<string, OptionName>()
   for (const name of command.options) {
     const option = toOption(optionSpecs[name])
@@ -68,29 +71,13 @@ function addCommand(
   })
 }
 
-const outro = `
-Exit codes:
-  0 done, or a dry run without blocker · 1 failed · 2 changes to make (--detailed-exitcode), or present (verify)
-  3 a person must act or decide · 4 refused · 5 something could not be proven · 64 wrong usage
-  75 waiting, come back with "offboard resume" · 130 interrupted
-
-Start with:
-  offboard run --platform m365-inline --region eu --dry-run --sandbox`
-
 /** The command line: `call` is given the command that was named, with its words. */
-export function createProgram(
-  context: Context,
-  call: (command: Command, input: Input) => Promise<void>,
-): Parser {
+export function createProgram(argv: readonly string[], context: Context, call: Call): Parser {
   const program = new Parser('offboard')
-    .description(
-      'Takes tenants off an e-mail security vendor (Perception Point, FortiMail Workspace Security, Acronis).',
-    )
     .version(version, '-V, --version')
     .helpCommand('help [command]')
     .showSuggestionAfterError()
     .showHelpAfterError('See "offboard --help".')
-    .addHelpText('after', outro)
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       writeErr: (text) => context.stderr.write(text),
@@ -98,6 +85,11 @@ export function createProgram(
       getErrHelpWidth: () => Math.max(60, context.columns),
     })
     .exitOverride()
-  for (const command of commands) addCommand(program, command, call)
+  program.helpInformation = () => rootHelp
+  const words = new Set(argv)
+  for (const command of commands) {
+    const parser = addCommand(program, command)
+    if (command.name.split(' ').every((word) => words.has(word))) addOptions(parser, command, call)
+  }
   return program
 }

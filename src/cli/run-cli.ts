@@ -6,13 +6,12 @@ import { createProgram } from './program.ts'
 /** Runs one command line and answers its exit code. Never throws. */
 export async function runCli(argv: readonly string[], context: Context): Promise<number> {
   let exitCode = 0
-  const program = createProgram(context, async (command: Command, input: Input) => {
+  const program = createProgram(argv, context, async (command: Command, input: Input) => {
     exitCode = await command
       .handle(input, context)
       .catch((error: unknown) => fail(error, command, input, context))
   })
   try {
-    if (argv.length === 0) program.outputHelp()
     await program.parseAsync([...argv], { from: 'user' })
     return exitCode
   } catch (error) {

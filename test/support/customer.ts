@@ -13,7 +13,7 @@ function bytes(object: JsonObject): string {
 }
 
 /** All objects of a tenant by id, each as its bytes, priority numbers aside, and in their order. */
-function objectBytes(view: SandboxView): ReadonlyMap<string, string> {
+export function objectBytes(view: SandboxView): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(view.objects).flatMap(([kind, objects]) =>
       objects.map((object) => [`${kind} ${idOf(object)}`, bytes(object)] as const),
