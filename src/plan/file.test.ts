@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { OffboardError, RefusedError, UsageError } from '../model/errors.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import type { Plan } from '../model/plan.ts'
-import { sampleChange, samplePlan } from '../report/sample.ts'
+import { sampleChange, samplePlan } from '../report/sample/plan.ts'
 import { planFromText, planToText } from './file.ts'
 import { planHash } from './hash.ts'
 

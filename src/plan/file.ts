@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { RefusedError, UsageError } from '../model/errors.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import type { Plan } from '../model/plan.ts'

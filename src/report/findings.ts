@@ -20,11 +20,11 @@ export function folded<Entry>(
 }
 
 /** '? rule "Junk"', the first line of a finding. */
-export function named({ kind, name }: Finding, marker: Paragraph['marker'], tail = ''): Paragraph {
+export function named(found: Finding, marker: Paragraph['marker'], tail = ''): Paragraph {
   return {
     indent: 2,
     ...(marker === undefined ? {} : { marker }),
-    spans: [{ text: `${nounOf(kind)} ` }, { text: `"${name}"`, style: 'bold' }, { text: tail }],
+    spans: [{ text: `${nounOf(found)} ` }, { text: `"${found.name}"`, style: 'bold' }, { text: tail }],
   }
 }
 
@@ -71,7 +71,7 @@ export function unreadSection(unread: readonly Unread[]): Section {
     line(0, 'Not checked: it could not be read, which is not "nothing there"', 'bold'),
     ...groups.map((group): Paragraph => {
       const [first] = group
-      const kinds = group.map(({ kind }) => nounOf(kind)).join(', ')
+      const kinds = group.map(({ kind }) => kind.replaceAll('-', ' ')).join(', ')
       const needed = first?.required === true ? ' (the plan needs it)' : ''
       return {
         indent: 2,

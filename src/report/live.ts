@@ -44,9 +44,10 @@ export function startLive({ plan, stdout, columns, color, verbose, now }: LiveOp
   const starts = new Map(steps.map(({ id }) => [id, Promise.withResolvers<void>()]))
   const waits = steps.filter(({ wait }) => wait !== undefined)
   const rows = new Map([
-    ...plan.changes.map(({ id }) => [id, createRow(id, color)] as const),
-    ...waits.map(({ id, title }) => [id, createRow(title, color)] as const),
+    ...plan.changes.map(({ id }) => [id, createRow(id, color, [])] as const),
+    ...waits.map(({ id, title }) => [id, createRow(title, color, ['planned', 'unverified'])] as const),
   ])
+  const begun = new Set<string>()
   let current: ListrRow | undefined
   let ticking: NodeJS.Timeout | undefined
   /** How the changes were left, once the run has ended. */
@@ -63,7 +64,7 @@ export function startLive({ plan, stdout, columns, color, verbose, now }: LiveOp
       async task(_, row) {
         current = row
         await starts.get(id)?.promise
-        if (wait === undefined && wasNotReached(changes)) return row.skip()
+        if (wait === undefined && wasNotReached(id, changes)) return row.skip()
         if (wait !== undefined) return rows.get(id)?.draw(row)
         const tasks = changes.map((change) => rowTask(change.id))
         return row.newListr(tasks, { concurrent: true, exitOnError: false })
@@ -71,8 +72,10 @@ export function startLive({ plan, stdout, columns, color, verbose, now }: LiveOp
     }
   }
 
-  function wasNotReached(changes: readonly Change[]): boolean {
-    return left !== undefined && !changes.some(({ id }) => isSettled(left?.get(id) ?? 'planned'))
+  /** Nothing of the step was told of, now or earlier. */
+  function wasNotReached(step: string, changes: readonly Change[]): boolean {
+    if (left === undefined || begun.has(step)) return false
+    return !changes.some(({ id }) => isSettled(left?.get(id) ?? 'planned'))
   }
 
   /** A step begins when those before it are over: what they did not tell of was done by an earlier process. */
@@ -80,10 +83,12 @@ export function startLive({ plan, stdout, columns, color, verbose, now }: LiveOp
     const place = steps.findIndex((step) => step.id === id)
     for (const before of steps.slice(0, Math.max(0, place))) {
       starts.get(before.id)?.resolve()
+      begun.add(before.id)
       for (const subject of [before, ...before.changes])
         rows.get(subject.id)?.end({ outcome: 'verified', detail: 'before' })
     }
     starts.get(id)?.resolve()
+    begun.add(id)
   }
 
   function countDown(id: string, until: number, evidence: string): void {

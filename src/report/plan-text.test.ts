@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Plan } from '../model/plan.ts'
 import type { Look } from './layout.ts'
 import { planText, totals, urgentPlanText } from './plan-text.ts'
-import { sampleChange, samplePlan } from './sample.ts'
+import { sampleChange, samplePlan } from './sample/plan.ts'
 import { widthOf } from './width.ts'
 
 const wide: Look = { columns: 120, color: false, verbose: false }
@@ -95,6 +95,7 @@ describe('a plan', () => {
     const addresses = Array.from({ length: 40 }, (_, index) => `192.0.2.${index}`)
     const changes = addresses.map((name) =>
       sampleChange(name, {
+        id: `ip:${name}`,
         step: 'addresses',
         detail: 'always allowed',
         edit: { kind: 'remove-entry', property: 'IPAllowList', entry: name },
@@ -160,6 +161,7 @@ describe('a plan', () => {
       changes: [
         sampleChange('Scanning', { action: 'create', kind: 'outbound-connector', detail: 'as it was' }),
         sampleChange('192.0.2.1', {
+          id: 'ip:192.0.2.1',
           edit: { kind: 'add-entry', property: 'IPAllowList', entry: '192.0.2.1' },
         }),
         sampleChange('Junk', { edit: { kind: 'set', property: 'State', from: 'Disabled', to: 'Enabled' } }),
@@ -202,7 +204,7 @@ describe('what is urgent in a plan', () => {
     const shown = urgentPlanText(samplePlan, wide)
     expect(shown).toContain('Legal hold')
     expect(shown).toContain("O'Hara's junk rule")
-    expect(shown).toContain('rule (the plan needs it): the service failed')
+    expect(shown).toContain('transport rule (the plan needs it): the service failed')
     expect(shown).not.toContain('arc config')
     expect(shown).not.toContain('Delete the connectors')
     expect(urgentPlanText({ ...samplePlan, blockers: [], lookalikes: [], unread: [] }, wide)).toBe('')

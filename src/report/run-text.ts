@@ -1,6 +1,6 @@
-import type { Entry, RunRecord } from '../model/journal.ts'
+import type { Entry, EntryEvent, RunRecord } from '../model/journal.ts'
 import type { JsonObject } from '../model/json.ts'
-import { type Look, layOut, line, type Paragraph, type Section } from './layout.ts'
+import { type Look, layOut, line, type Paragraph, type Section, type Style } from './layout.ts'
 import { moment } from './time.ts'
 import { styleOf } from './words.ts'
 
@@ -31,12 +31,30 @@ function dataText(data: JsonObject | undefined): string {
   return parts.length === 0 ? '' : `: ${parts.join('; ')}`
 }
 
-function entryLine({ at, event, data }: Entry): Paragraph {
-  const style = event === 'intended' || event === 'began' || event === 'note' ? undefined : styleOf(event)
+function styleOfEvent(event: EntryEvent): Style | undefined {
+  return event === 'intended' || event === 'began' || event === 'note' ? undefined : styleOf(event)
+}
+
+/** Entries that say only when, together; one that says more, by itself. */
+function grouped(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+  const groups: Entry[][] = []
+  for (const entry of entries) {
+    const before = groups.at(-1)
+    const joins = before !== undefined && [...before, entry].every(({ data }) => dataText(data) === '')
+    if (joins) before.push(entry)
+    else groups.push([entry])
+  }
+  return groups
+}
+
+function entriesLine(entries: readonly Entry[]): Paragraph {
   return {
     indent: 2,
-    marker: { text: moment(at), style: 'dim' },
-    spans: [{ text: event, style }, { text: dataText(data) }],
+    spans: entries.flatMap(({ at, event, data }, index) => [
+      { text: `${index === 0 ? '' : ', '}${moment(at)} ` },
+      { text: event, style: styleOfEvent(event) },
+      { text: dataText(data) },
+    ]),
   }
 }
 
@@ -54,7 +72,7 @@ export function runText(run: RunRecord, entries: readonly Entry[], look: Look): 
     const title = id === 'run' ? 'The run itself' : id
     return [
       line(0, title, 'bold'),
-      ...(own.length === 0 ? [line(2, 'nothing yet', 'dim')] : own.map(entryLine)),
+      ...(own.length === 0 ? [line(2, 'nothing yet', 'dim')] : grouped(own).map(entriesLine)),
     ]
   })
   return layOut([header(run), ...sections], look)

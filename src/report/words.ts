@@ -1,17 +1,24 @@
-import type { Change } from '../model/plan.ts'
+import type { Change, Finding } from '../model/plan.ts'
 import type { ItemOutcome } from '../model/words.ts'
 import type { Style } from './layout.ts'
+
+/** What an id is about, where its kind of object says too little; by how the id begins. */
+const subjects: Readonly<Record<string, string>> = {
+  ip: 'address',
+  'safe-list': 'setting',
+  'block-list': 'blocked address',
+}
 
 /** Kinds of object that have a shorter or better known name than their id. */
 const nouns: Readonly<Record<string, string>> = {
   'transport-rule': 'rule',
-  'connection-filter': 'setting',
   mx: 'domain',
 }
 
-/** What people call a kind of object: 'inbound connector'. */
-export function nounOf(kind: string): string {
-  return nouns[kind] ?? kind.replaceAll('-', ' ')
+/** What people call something: 'inbound connector'. */
+export function nounOf({ id, kind }: Pick<Finding, 'id' | 'kind'>): string {
+  const [prefix = ''] = id.split(':', 1)
+  return subjects[prefix] ?? nouns[kind] ?? kind.replaceAll('-', ' ')
 }
 
 /** What a change does, in one word and a sign. */
@@ -30,10 +37,11 @@ const switches: Readonly<Record<string, string>> = {
 }
 
 /** What a change does. */
-export function deedOf({ action, edit, kind }: Change): Deed {
-  const noun = nounOf(kind)
-  if (edit?.kind === 'remove-entry') return { sign: '-', verb: 'remove', noun: 'address', style: 'red' }
-  if (edit?.kind === 'add-entry') return { sign: '+', verb: 'add', noun: 'address', style: 'green' }
+export function deedOf(change: Change): Deed {
+  const { action, edit } = change
+  const noun = nounOf(change)
+  if (edit?.kind === 'remove-entry') return { sign: '-', verb: 'remove', noun, style: 'red' }
+  if (edit?.kind === 'add-entry') return { sign: '+', verb: 'add', noun, style: 'green' }
   if (edit !== undefined)
     return { sign: '~', verb: switches[String(edit.to)] ?? 'set', noun, style: 'yellow' }
   if (action === 'create') return { sign: '+', verb: 'create', noun, style: 'green' }

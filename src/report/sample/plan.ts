@@ -1,4 +1,4 @@
-import type { Change, Plan } from '../model/plan.ts'
+import type { Change, Plan } from '../../model/plan.ts'
 
 const undo = { calls: [{ command: 'New-TransportRule', parameters: { Enabled: false } }] }
 const sha256 = '0123456789abcdef'.repeat(4)
