@@ -41,10 +41,12 @@ async function expectHonest(world: World, outcome: Outcome, when: string): Promi
   }
 }
 
-/** Goes on with what is open, or begins again when nothing was begun. */
+/** Goes on with what is open, or begins again when nothing was begun. What was not proven, a later look lifts. */
 async function goOn(world: World, outcome: Outcome): Promise<Outcome> {
   const { runId } = outcome.summary
-  return runId === null ? world.run('--yes') : world.offboard('resume', runId)
+  if (runId === null) return world.run('--yes')
+  if (outcome.summary.outcome === 'unverified') await world.offboard('verify', runId)
+  return world.offboard('resume', runId)
 }
 
 async function disturb(kind: FaultKind, at: number): Promise<void> {
