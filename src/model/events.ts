@@ -63,20 +63,14 @@ export interface Summary {
   readonly error?: { readonly name: string; readonly message: string; readonly hint?: string }
 }
 
-/** The heading of a step. */
-export interface StepTitle {
-  readonly id: string
-  readonly title: string
-}
-
 /** What happens, told to the reports. They only listen. */
 export type RunEvent =
   | { readonly type: 'reading'; readonly tenant: string; readonly title: string }
   | {
       readonly type: 'plan'
       readonly plan: Plan
-      /** The headings of the procedure, in its order; without them the steps are told by their ids. */
-      readonly steps?: readonly StepTitle[]
+      /** As in the plan. */
+      readonly steps?: Plan['steps']
       /** It was approved before, and a run goes on with it. */
       readonly resumed?: boolean
     }

@@ -8,7 +8,7 @@ import { isSettled, styleOf } from './words.ts'
 export type ListrRow = ListrTaskWrapper<undefined, typeof LiveRenderer, typeof LiveRenderer>
 
 /** How a change or a wait stands. */
-export interface Standing {
+interface Standing {
   readonly outcome: ItemOutcome
   readonly detail?: string | undefined
 }

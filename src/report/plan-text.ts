@@ -42,7 +42,7 @@ function blockerLines(blocker: Blocker): readonly Paragraph[] {
 }
 
 /** Reasons not to run, before all else. */
-export function blockersSection({ blockers }: Plan, look: Look): Section {
+function blockersSection({ blockers }: Plan, look: Look): Section {
   const open = blockers.filter(({ waived }) => !waived)
   if (open.length === 0) return []
   return [
