@@ -1,0 +1,60 @@
+import { createServer, request as send } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** What happens to a request: before it goes on, or when its answer is there and not yet given. */
+export type Moment = 'arrived' | 'answered'
+
+/** Stands before a sandbox on loopback and tells of every request. */
+export interface Proxy extends AsyncDisposable {
+  readonly url: string
+  /** How many requests have arrived. */
+  readonly count: () => number
+}
+
+/** `onRequest` is told the number of the request, the first is 1, at both moments. */
+export async function openProxy(
+  target: string,
+  onRequest: (moment: Moment, number: number) => void,
+): Promise<Proxy> {
+  const { hostname, port } = new URL(target)
+  let arrived = 0
+  const server = createServer((incoming, outgoing) => {
+    arrived += 1
+    const number = arrived
+    onRequest('arrived', number)
+    const own = { host: incoming.headers.host ?? '' }
+    const forwarded = send(
+      {
+        hostname,
+        port,
+        method: incoming.method,
+        path: incoming.url,
+        headers: { ...incoming.headers, ...own },
+      },
+      (answer) => {
+        const chunks: Buffer[] = []
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+        answer.on('end', () => {
+          onRequest('answered', number)
+          outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+          outgoing.end(Buffer.concat(chunks))
+        })
+        answer.on('error', () => outgoing.destroy())
+      },
+    )
+    forwarded.on('error', () => outgoing.destroy())
+    outgoing.on('error', () => {})
+    incoming.on('error', () => {})
+    incoming.pipe(forwarded)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    count: () => arrived,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
