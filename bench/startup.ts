@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import { filesLoadedBy, packagesIn } from './startup-packages.ts'
 
 const limit = 1.6
-const packagesOfStart = ['commander']
+const packagesOfStart: readonly string[] = []
 const program = join(import.meta.dirname, '..', 'dist', 'offboard.js')
 
 const baseline = { name: 'node -e 0', args: ['-e', '0'] }

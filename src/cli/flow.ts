@@ -5,6 +5,7 @@ import type { Plan } from '../model/plan.ts'
 import type { Step } from '../model/platform.ts'
 import type { RunOutcome } from '../model/words.ts'
 import { missingReads, openBlockers } from '../plan/guard.ts'
+import { quote } from '../report/quote.ts'
 import type { RunResult } from '../run/carry-out.ts'
 import { assertNoOpenRun, startRun } from '../run/lifecycle.ts'
 import { askApproval } from './approval.ts'
@@ -13,7 +14,7 @@ import { changesExitCode, exitCodeOfError, exitCodes, outcomeOfError } from './e
 import { told } from './failure.ts'
 import { findKeptPlan, keepPlan } from './kept-plans.ts'
 import { saveAttachments } from './letters.ts'
-import { quote, stateFlags } from './next.ts'
+import { stateFlags } from './next.ts'
 import type { Options } from './parse.ts'
 import { writePlanFile } from './plan-file.ts'
 import type { Session } from './session.ts'
@@ -171,7 +172,7 @@ function refuseUnused({ options, dryRun }: Flow): void {
 export async function followPlan(flow: Flow): Promise<number> {
   refuseUnused(flow)
   const plan = await flow.makePlan()
-  flow.session.output.listener({ type: 'plan', plan, steps: plan.steps, resumed: false })
+  flow.session.output.listener({ type: 'plan', plan, resumed: false })
   try {
     return flow.dryRun ? await endDry(flow, plan) : await carryOutFlow(flow, plan)
   } catch (error) {

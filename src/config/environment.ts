@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { UsageError } from '../model/errors.ts'
 import { type CloudId, isOwnHost } from './clouds.ts'
 import { type Dotenv, readDotenv } from './dotenv.ts'

@@ -69,10 +69,8 @@ export type RunEvent =
   | {
       readonly type: 'plan'
       readonly plan: Plan
-      /** As in the plan. */
-      readonly steps?: Plan['steps']
       /** It was approved before, and a run goes on with it. */
-      readonly resumed?: boolean
+      readonly resumed: boolean
     }
   | { readonly type: 'run'; readonly runId: string; readonly resumed: boolean }
   | { readonly type: 'step'; readonly id: string; readonly title: string }

@@ -64,7 +64,6 @@ function switchOn(change: Change, input: RestoreInput): readonly Change[] {
       id: changeId(redirect ? procedure.redirectStep : 'enable', change.object.name),
       step: redirect ? 'redirect' : 'enable',
       action: 'edit',
-      detail: 'switch it on',
       reason: 'it was on before',
       object: { guid: '', name: change.object.name },
       edit,
@@ -87,7 +86,6 @@ function create(change: Change, input: RestoreInput): Restored {
     ...change,
     step: input.procedure.createSteps[change.kind] ?? change.step,
     action: 'create',
-    detail: 'make it again',
     reason: `removed by run ${input.run.id}`,
     object: { guid: '', name: change.object.name },
     restsOn: 'object',
@@ -121,15 +119,20 @@ function restoreRemoval(change: Change, input: RestoreInput): Restored {
   }
 }
 
+/** Whether the object of an edit was removed too: then it comes back as a whole. */
+function comesBack(change: Change, { made }: RestoreInput): boolean {
+  return made.some((other) => other.action === 'remove' && other.object.guid === change.object.guid)
+}
+
 function restoreEdit(change: Change, input: RestoreInput): Restored {
   if (!('edit' in change.undo)) return kept(change, 'it cannot be taken back')
   const edit = change.undo.edit
-  const object = objectsOf(input, change.kind).find(({ guid }) => guid === change.object.guid)
-  if (object === undefined) return kept(change, 'it comes back with the object itself')
-  if (isInEffect(edit, object.properties)) return kept(change, 'it is as before already')
   const redirect = change.step === input.procedure.redirectStep
-  if (redirect && !input.enableRedirect)
-    return kept(change, 'it stays off: name --enable-redirect to switch it on')
+  if (redirect && !input.enableRedirect) return kept(change, 'it stays off: --enable-redirect switches it on')
+  const object = objectsOf(input, change.kind).find(({ guid }) => guid === change.object.guid)
+  if (object === undefined)
+    return comesBack(change, input) ? { changes: [] } : kept(change, 'the object is no longer there')
+  if (isInEffect(edit, object.properties)) return kept(change, 'it is as before already')
   const writable = input.describe(change.kind)?.writable(object) ?? {}
   const part = edit.kind === 'set' ? { [edit.property]: edit.from } : { [edit.property]: [edit.entry] }
   const before = change.restsOn === 'object' ? writable : part
@@ -138,7 +141,6 @@ function restoreEdit(change: Change, input: RestoreInput): Restored {
       {
         ...change,
         step: redirect ? 'redirect' : change.step,
-        detail: edit.kind === 'add-entry' ? 'allow it again' : 'switch it on',
         reason: `changed by run ${input.run.id}`,
         edit,
         before,

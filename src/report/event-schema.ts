@@ -110,11 +110,7 @@ export function eventLineSchema({ plan, finding, lookalike, leftover, unread }: 
     z.strictObject({
       type: z.literal('plan'),
       plan,
-      steps: z
-        .array(z.strictObject({ id: text, title: text }))
-        .readonly()
-        .exactOptional(),
-      resumed: z.boolean().exactOptional(),
+      resumed: z.boolean(),
     }),
     z.strictObject({ type: z.literal('run'), runId: text, resumed: z.boolean() }),
     z.strictObject({ type: z.literal('step'), id: text, title: text }),

@@ -7,7 +7,7 @@ import { createRecorder } from './sample/recorder.ts'
 import { sampleSummary } from './sample/summary.ts'
 
 const all: readonly RunEvent[] = [
-  { type: 'plan', plan: samplePlan },
+  { type: 'plan', plan: samplePlan, resumed: false },
   ...sampleEvents,
   sampleSummary({
     outcome: 'failed',

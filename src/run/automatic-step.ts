@@ -114,7 +114,7 @@ async function intend(execution: Execution, pending: readonly Change[], listing:
   await execution.journal.append(
     execution.runId,
     pending.map((change) => ({ subject: change.id, event: 'intended' })),
-    backupsOf(pending, listing),
+    backupsOf(pending, listing, await execution.journal.backups(execution.runId)),
   )
 }
 

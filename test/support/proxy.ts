@@ -11,17 +11,18 @@ export interface Proxy extends AsyncDisposable {
   readonly count: () => number
 }
 
-/** `onRequest` is told the number of the request, the first is 1, at both moments. */
+/** `onRequest` is told the number of the request, the first is 1, and its cmdlet, at both moments. */
 export async function openProxy(
   target: string,
-  onRequest: (moment: Moment, number: number) => void,
+  onRequest: (moment: Moment, number: number, cmdlet: string) => void,
 ): Promise<Proxy> {
   const { hostname, port } = new URL(target)
   let arrived = 0
   const server = createServer((incoming, outgoing) => {
     arrived += 1
     const number = arrived
-    onRequest('arrived', number)
+    const cmdlet = String(incoming.headers['x-cmdletname'] ?? '')
+    onRequest('arrived', number, cmdlet)
     const own = { host: incoming.headers.host ?? '' }
     const forwarded = send(
       {
@@ -35,7 +36,7 @@ export async function openProxy(
         const chunks: Buffer[] = []
         answer.on('data', (chunk: Buffer) => chunks.push(chunk))
         answer.on('end', () => {
-          onRequest('answered', number)
+          onRequest('answered', number, cmdlet)
           outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
           outgoing.end(Buffer.concat(chunks))
         })

@@ -99,7 +99,6 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const { scenario = 'default', regions = ['eu'], signals = {}, delayMs = 0 } = options
   const sandbox = await startSandbox({ scenario, regions, delayMs })
   const { control, endpoints } = sandbox
-  const clock = await advancingClock(control)
   const folder = mkdtempSync(join(tmpdir(), 'offboard-test-'))
   const stateDir = join(folder, 'state')
   const env: Record<string, string> = {
@@ -126,7 +125,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       entry: [process.execPath, 'never'],
       stopping: signals.stopping ?? never,
       leaving: signals.leaving ?? never,
-      clock,
+      clock: await advancingClock(control),
     }
     const exitCode = await runCli([...argv, '--json'], context)
     const [out, err] = [stdout.text(), stderr.text()]

@@ -13,7 +13,7 @@ export function handleResume(input: Input, context: Context): Promise<number> {
     (journal) => runToResume(journal, id),
     async ({ run, session, journal, options }) => {
       const steps = run.plan.purpose === 'restore' ? session.platform.restore.steps : session.platform.steps
-      session.output.listener({ type: 'plan', plan: run.plan, steps: run.plan.steps, resumed: true })
+      session.output.listener({ type: 'plan', plan: run.plan, resumed: true })
       const result = await resumeRun(session.writingDesk(journal, steps), run)
       return endRun('resume', run, result, options, session)
     },
