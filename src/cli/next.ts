@@ -1,3 +1,4 @@
+import { formatDuration } from '../config/duration.ts'
 import { quote } from '../report/quote.ts'
 import type { Options } from './parse.ts'
 
@@ -6,4 +7,31 @@ export function stateFlags(options: Options): string {
   const sandbox = options.sandbox ? ' --sandbox' : ''
   const folder = options.stateDir === undefined ? '' : ` --state-dir ${quote(options.stateDir)}`
   return `${sandbox}${folder}`
+}
+
+/** The words of an option that was given, for a command line that is shown. */
+function words(flag: string, values: readonly (string | undefined)[]): readonly string[] {
+  return values.flatMap((value) => (value === undefined ? [] : `${flag} ${quote(value)}`))
+}
+
+function time(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : formatDuration(ms)
+}
+
+/** `offboard run` with the decisions that were given, and without the approval. */
+export function runCommand(options: Options): string {
+  const given = [
+    ...words('--platform', [options.platform]),
+    ...words('--region', [options.region?.join(',')]),
+    ...words('--tenant', [options.tenant]),
+    ...words('--include', options.include),
+    ...words('--exclude', options.exclude),
+    ...words('--allow', options.allow),
+    ...words('--footprint', [options.footprint]),
+    ...words('--drain', [time(options.drain)]),
+    ...words('--drain-max', [time(options.drainMax)]),
+    ...words('--auth', [options.auth]),
+    ...words('--cloud', [options.cloud]),
+  ]
+  return `offboard run ${given.join(' ')}${stateFlags(options)}`
 }

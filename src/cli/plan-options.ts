@@ -1,0 +1,54 @@
+import { UsageError } from '../model/errors.ts'
+import { fold } from '../model/name.ts'
+import type { Plan } from '../model/plan.ts'
+import { identityOf } from '../run/identity.ts'
+import type { Readers } from '../run/survey.ts'
+import type { Options } from './parse.ts'
+
+/** What a plan file decides, and how an option that is given besides is compared with it. */
+const decidedByPlan: readonly (readonly [string, (options: Options) => unknown, (plan: Plan) => unknown])[] =
+  [
+    ['--platform', ({ platform }) => platform, ({ platform }) => platform],
+    ['--region', ({ region }) => region?.toSorted().join(), ({ regions }) => regions.toSorted().join()],
+    ['--include', ({ include }) => listed(include), ({ decisions }) => listed(decisions.include)],
+    ['--exclude', ({ exclude }) => listed(exclude), ({ decisions }) => listed(decisions.exclude)],
+    ['--allow', ({ allow }) => listed(allow), ({ decisions }) => listed(decisions.allow)],
+    ['--drain', ({ drain }) => drain, ({ decisions }) => decisions.drainMs],
+    ['--drain-max', ({ drainMax }) => drainMax, ({ decisions }) => decisions.drainMaxMs],
+  ]
+
+function listed(ids: readonly string[]): string | undefined {
+  return ids.length === 0 ? undefined : ids.map(fold).toSorted().join('\n')
+}
+
+/** Throws a UsageError when an option is given beside a plan file that decides it otherwise. */
+export function refuseDifferent(options: Options, plan: Plan, file: string): void {
+  for (const [option, given, planned] of decidedByPlan) {
+    const value = given(options)
+    if (value === undefined || value === planned(plan)) continue
+    throw new UsageError({
+      tried: `read ${file}`,
+      said: `the plan was made with another ${option}`,
+      hint: `Leave ${option} out, or make a new plan with it.`,
+    })
+  }
+}
+
+/** Whether `--tenant` names the tenant of the plan. A domain of its own is only known when the tenant is asked. */
+async function isSameTenant(asked: string, { tenant }: Plan, readers: Readers): Promise<boolean> {
+  if (asked === tenant.guid || fold(asked) === fold(tenant.name)) return true
+  if (!asked.includes('.')) return false
+  const { domains } = await identityOf(readers)
+  return domains.some((domain) => fold(domain.name) === fold(asked))
+}
+
+/** Throws a UsageError when `--tenant` is given beside a plan file and is another tenant. */
+export async function refuseOtherTenant(options: Options, plan: Plan, readers: Readers): Promise<void> {
+  const { tenant } = options
+  if (tenant === undefined || (await isSameTenant(tenant, plan, readers))) return
+  throw new UsageError({
+    tried: `carry out the plan for ${plan.tenant.name} (${plan.tenant.guid})`,
+    said: `--tenant names another one: ${tenant}`,
+    hint: 'Leave --tenant out, or make a new plan for that tenant.',
+  })
+}
