@@ -1,18 +1,10 @@
-import { userInfo } from 'node:os'
 import { InterruptedError, RefusedError } from '../model/errors.ts'
 import { sameName, visible } from '../model/name.ts'
 import type { Approval, ApprovedPlan, Plan } from '../model/plan.ts'
 import { approve, assertSamePlan } from '../plan/guard.ts'
 import type { Context } from './command.ts'
 import type { Options } from './parse.ts'
-
-function whoAmI(): string {
-  try {
-    return userInfo().username
-  } catch {
-    return 'unknown'
-  }
-}
+import { whoAmI } from './who.ts'
 
 /** Asks a person to type the tenant's name. Throws when they do not. */
 async function askForName(plan: Plan, context: Context): Promise<void> {

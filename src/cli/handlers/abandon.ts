@@ -1,37 +1,26 @@
-import { userInfo } from 'node:os'
 import { changeSummaries } from '../../run/carry-out.ts'
 import { abandonRun, knownRun } from '../../run/lifecycle.ts'
-import { systemClock } from '../../run/system-clock.ts'
 import type { Context, Input } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { createOutput } from '../output.ts'
-import { parseOptions } from '../parse.ts'
-import { environmentOf, stateDirOf, withJournal } from '../state.ts'
+import { onJournal } from '../on-journal.ts'
 import { summarise } from '../summary.ts'
+import { whoAmI } from '../who.ts'
 
 /** `abandon`: close a run as it is. */
-export async function handleAbandon(input: Input, context: Context): Promise<number> {
-  const options = parseOptions(input)
-  const environment = environmentOf(options, context)
-  const stateDir = stateDirOf(options, environment, context, false)
-  const clock = context.clock ?? systemClock
-  const output = await createOutput(options, environment, clock, context)
-  await withJournal(stateDir, clock, async (journal) => {
+export function handleAbandon(input: Input, context: Context): Promise<number> {
+  return onJournal('abandon', input, context, async ({ journal, listener }) => {
     const run = await knownRun(journal, input.arguments[0] ?? '')
-    await abandonRun(journal, run, userInfo().username)
-    const changes = await changeSummaries(journal, run)
-    output.listener(
+    await abandonRun(journal, run, whoAmI())
+    listener(
       summarise({
         command: 'abandon',
         plan: run.plan,
         outcome: 'done',
         exitCode: exitCodes.done,
         runId: run.id,
-        changes,
+        changes: await changeSummaries(journal, run),
         next: [],
       }),
     )
   })
-  await output.close()
-  return exitCodes.done
 }

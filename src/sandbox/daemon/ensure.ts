@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
-import { ServiceError } from '../../model/errors.ts'
+import { ServiceError, UsageError } from '../../model/errors.ts'
 import { createSandboxControl } from '../control/client.ts'
 import type { SandboxEndpoints } from '../endpoints.ts'
 import { findScenario } from '../scenarios/find.ts'
@@ -19,6 +19,19 @@ export interface EnsureOptions extends ServeOptions {
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (cause) {
+    const said = cause instanceof Error && 'code' in cause ? String(cause.code) : 'it cannot be made'
+    throw new UsageError({
+      tried: `make the folder ${folder}`,
+      said,
+      hint: 'Give --state-dir a folder that you may write to.',
+    })
+  }
 }
 
 /** Where the folder's sandbox answers; undefined when it does not. */
@@ -75,7 +88,7 @@ async function start(
  * started, a UsageError for an unknown scenario.
  */
 export async function ensureSandbox(folder: string, options: EnsureOptions): Promise<SandboxEndpoints> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder)
   const deadline = Date.now() + longestStartMs
   while (Date.now() < deadline) {
     const running = await findRunning(folder)
