@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { createServer } from 'node:net'
 
 /** Something that the machine must offer, without which a suite cannot run. */
@@ -27,9 +28,23 @@ const loopback: Need = {
     }),
 }
 
+const openssl: Need = {
+  name: 'the program openssl, which makes certificates for the tests',
+  remedy: 'install openssl',
+  isMet: async () => spawnSync('openssl', ['version']).status === 0,
+}
+
 export const suites: readonly Suite[] = [
   { name: 'architecture', files: ['test/architecture/**/*.test.ts'], needs: [] },
-  { name: 'unit', files: ['src/!(sandbox)/**/*.test.ts', '{scripts,bench}/**/*.test.ts'], needs: [] },
+  {
+    name: 'unit',
+    files: ['src/!(sandbox)/**/*.test.ts', '{scripts,bench}/**/*.test.ts'],
+    needs: [loopback, openssl],
+  },
   { name: 'sandbox', files: ['{src/sandbox,adapters}/**/*.test.ts'], needs: [loopback] },
-  { name: 'end-to-end', files: ['test/!(architecture)/**/*.test.ts', 'test/*.test.ts'], needs: [loopback] },
+  {
+    name: 'end-to-end',
+    files: ['test/!(architecture)/**/*.test.ts', 'test/*.test.ts'],
+    needs: [loopback, openssl],
+  },
 ]

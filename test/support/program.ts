@@ -59,7 +59,7 @@ function isSummary(event: RunEvent): event is Summary {
 }
 
 /** The events of `--json`. */
-export function eventsOf({ stdout }: Ended): readonly RunEvent[] {
+function eventsOf({ stdout }: Ended): readonly RunEvent[] {
   return stdout
     .split('\n')
     .filter((line) => line.startsWith('{') && line.endsWith('}'))
