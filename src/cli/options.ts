@@ -143,3 +143,14 @@ export const planOptions = [
   'drain',
   'drainMax',
 ] as const satisfies readonly OptionName[]
+
+/** How a plan is shown and approved. */
+export const approvalOptions = [
+  'dryRun',
+  'output',
+  'plan',
+  'planHash',
+  'planMaxAge',
+  'yes',
+  'detailedExitcode',
+] as const satisfies readonly OptionName[]

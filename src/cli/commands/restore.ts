@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts'
-import { connectionOptions, outputOptions } from '../options.ts'
+import { approvalOptions, connectionOptions, outputOptions } from '../options.ts'
 
 export const restoreCommand: Command = {
   name: 'restore',
@@ -7,19 +7,7 @@ export const restoreCommand: Command = {
   description:
     'Itself planned, approved and verified. The redirect rule comes back switched off unless --enable-redirect is given.',
   arguments: [{ name: 'run', description: 'the run', required: true }],
-  options: [
-    'only',
-    'enableRedirect',
-    'dryRun',
-    'output',
-    'plan',
-    'planHash',
-    'planMaxAge',
-    'yes',
-    'detailedExitcode',
-    ...connectionOptions,
-    ...outputOptions,
-  ],
+  options: ['only', 'enableRedirect', ...approvalOptions, ...connectionOptions, ...outputOptions],
   examples: [
     'offboard restore RUN --dry-run',
     'offboard restore RUN --only "rule:Perception Point Spam Rule" --yes',

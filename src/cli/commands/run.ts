@@ -1,24 +1,12 @@
 import type { Command } from '../command.ts'
-import { connectionOptions, outputOptions, planOptions } from '../options.ts'
+import { approvalOptions, connectionOptions, outputOptions, planOptions } from '../options.ts'
 
 export const runCommand: Command = {
   name: 'run',
   summary: 'take a tenant off the vendor',
   description:
     "Surveys the tenant, shows the plan, asks for approval, carries it out step by step, and proves each change by reading. Approve by typing the tenant's name, or with --plan, --plan-hash or --yes.",
-  options: [
-    ...planOptions,
-    'dryRun',
-    'output',
-    'plan',
-    'planHash',
-    'planMaxAge',
-    'yes',
-    'detailedExitcode',
-    'wait',
-    ...connectionOptions,
-    ...outputOptions,
-  ],
+  options: [...planOptions, 'wait', ...approvalOptions, ...connectionOptions, ...outputOptions],
   examples: [
     'offboard run --platform m365-inline --region eu --dry-run',
     'offboard run --platform m365-inline --region eu --tenant contoso.com --dry-run -o plan.json',
