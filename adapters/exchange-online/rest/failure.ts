@@ -1,8 +1,5 @@
 import type { Effect } from '../../../src/model/attempt.ts'
 import {
-  ConflictError,
-  InternalError,
-  NotFoundError,
   type OffboardError,
   PermissionError,
   type Problem,
@@ -11,9 +8,9 @@ import {
   ThrottledError,
   UsageError,
 } from '../../../src/model/errors.ts'
+import { describeFault, type Fault, faultKind, mayNotRun, notAccepted } from '../fault.ts'
 import type { HttpAnswer } from '../http.ts'
 import { retryAfterMs } from '../retry-after.ts'
-import type { Fault } from './fault.ts'
 
 /** A request that failed, and what is known of it. */
 export interface Failure {
@@ -25,65 +22,9 @@ export interface Failure {
   readonly requestId: string
 }
 
-interface Kind {
-  /** Tested against the type's name, which is the same in every language. */
-  readonly type?: RegExp
-  /** Tested against the text, which is not. */
-  readonly text?: RegExp
-  readonly error: new (problem: Problem) => OffboardError
-  readonly hint?: string
-}
-
-const mayNotRun = 'Give the caller a role that holds this cmdlet. "offboard doctor" names it.'
-const notAccepted =
-  'Check that the credential is valid, and that it has the permission Exchange.ManageAsApp and a role. "offboard doctor" names what is missing.'
-
-/** Told apart by the exception's type and not by the status, which is 400 for most of them. First match wins. */
-const kinds: readonly Kind[] = [
-  {
-    type: /ObjectNotFoundException$/,
-    text: /\bobject\b.*\bcouldn['’]t be found\b|\bcouldn['’]t find object\b/i,
-    error: NotFoundError,
-  },
-  {
-    type: /StillReferencedException$/,
-    error: ConflictError,
-    hint: 'A mail-flow rule still routes to this connector. Remove or change that rule first.',
-  },
-  { type: /AlreadyExistsException$/, text: /\balready (?:exists|in use)\b/i, error: ConflictError },
-  {
-    type: /Throttl|OverBudget|ServerBusy|TooManyRequests/,
-    text: /\bmicro delay\b|\btoo many requests\b/i,
-    error: ThrottledError,
-  },
-  {
-    type: /ServerSettingsChanged|Transient|CmdletProxyNotAvailable|InvalidPagination|Timeout|Unavailable/,
-    text: /\b(?:expired or )?invalid pagination request\b/i,
-    error: ServiceError,
-    hint: 'The service is in trouble for the moment. Try again later.',
-  },
-  {
-    type: /InsufficientPermissions|UnauthorizedAccess|CommandNotFound|Authorization/,
-    text: /\bnot allowed to call\b|\bis(?:n['’]t| not) recognized as\b|\baccess (?:is )?denied\b/i,
-    error: PermissionError,
-    hint: mayNotRun,
-  },
-  {
-    type: /DehydratedContext/,
-    error: TenantError,
-    hint: 'Run Enable-OrganizationCustomization once in this tenant, and try again when it is done.',
-  },
-  { type: /^ParameterBinding/, error: InternalError },
-]
-
-function matches({ type, text }: Kind, fault: Fault): boolean {
-  return type?.test(fault.type) === true || text?.test(fault.message) === true
-}
-
 function describe({ answer, fault }: Failure): string {
   if (fault === undefined) return `HTTP ${answer.status} without an explanation`
-  const text = fault.message.slice(0, 1000)
-  return fault.type === '' ? text : `${text} (${fault.type})`
+  return describeFault(fault)
 }
 
 function throttled(failure: Failure, problem: Problem): ThrottledError {
@@ -111,14 +52,14 @@ function byStatus({ answer, fault, requestId }: Failure, problem: Problem): Offb
   return new TenantError(problem)
 }
 
-/** The error of the family that a failed request is. */
+/** The error of the family that a failed request is: told by the exception, as the status is 400 for most of them. */
 export function failureError(failure: Failure): OffboardError {
   const { tried, answer, fault } = failure
   const problem = { tried, said: describe(failure) }
   if (asksToWait(failure)) return throttled(failure, problem)
   if (answer.status === 401) return new PermissionError({ ...problem, hint: notAccepted })
   if (answer.status === 403) return new PermissionError({ ...problem, hint: mayNotRun })
-  const kind = fault && kinds.find((candidate) => matches(candidate, fault))
+  const kind = fault && faultKind(fault)
   if (kind === undefined) return byStatus(failure, problem)
   if (kind.error === ThrottledError) return throttled(failure, problem)
   return new kind.error(kind.hint === undefined ? problem : { ...problem, hint: kind.hint })

@@ -1,11 +1,5 @@
 import * as z from 'zod'
-
-/** What the service says went wrong. */
-export interface Fault {
-  /** The .NET type without its namespace, 'ManagementObjectNotFoundException'; empty when none is named. */
-  readonly type: string
-  readonly message: string
-}
+import { type Fault, parseFault } from '../fault.ts'
 
 const said = z.looseObject({ message: z.string().nullish(), type: z.string().nullish() })
 const errorBody = z.looseObject({
@@ -28,22 +22,10 @@ function lowerKeys(value: unknown): unknown {
   )
 }
 
-function shortType(type: string | null | undefined): string {
-  return type?.split(',')[0]?.split('.').at(-1)?.trim() ?? ''
-}
-
-/** `Ex6F9304|Namespace.Type|text`, `|Namespace.Type|text`, `||text`, or text alone. */
-function toFault({ message, type }: Said): Fault | undefined {
-  const parts = /^[^|]*\|([^|]*)\|([\s\S]*)$/.exec(message ?? '')
-  const fault = {
-    type: shortType(parts?.[1] || type),
-    message: (parts?.[2] ?? message ?? '').trim(),
-  }
-  return fault.type === '' && fault.message === '' ? undefined : fault
-}
-
 function best(candidates: readonly (Said | null | undefined)[]): Fault | undefined {
-  const faults = candidates.flatMap((candidate) => (candidate ? (toFault(candidate) ?? []) : []))
+  const faults = candidates.flatMap((candidate) =>
+    candidate ? (parseFault(candidate.message, candidate.type) ?? []) : [],
+  )
   return faults.find((fault) => fault.type !== '') ?? faults[0]
 }
 

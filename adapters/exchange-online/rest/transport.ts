@@ -6,11 +6,11 @@ import type { JsonObject } from '../../../src/model/json.ts'
 import { type Cmdlet, isReadCmdlet } from '../cmdlets.ts'
 import type { Http, HttpRequest } from '../http.ts'
 import { textOf } from '../json.ts'
+import { tenantOfToken } from '../token-claims.ts'
 import type { CmdletResult, Transport } from '../transport.ts'
 import { authorised } from './authorised.ts'
 import { encodeCommand } from './encode.ts'
 import { exportedCmdlets } from './exported-cmdlets.ts'
-import { tenantOfToken } from './jwt.ts'
 import { type Page, readPage } from './page.ts'
 
 export interface RestOptions {

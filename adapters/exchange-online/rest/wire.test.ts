@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { retryAfterMs } from '../retry-after.ts'
 import { encodeCommand } from './encode.ts'
-import { tenantOfToken } from './jwt.ts'
 import { removeSidecars } from './sidecar.ts'
 
 const json = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)))
@@ -88,18 +87,5 @@ describe('retryAfterMs', () => {
     [{}, undefined],
   ])('reads %j', (headers, expected) => {
     expect(retryAfterMs(new Headers(headers))).toBe(expected)
-  })
-})
-
-describe('tenantOfToken', () => {
-  const tenant = '0F000000-0000-4000-8000-000000000001'
-  const token = (claims: unknown) => `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.sig`
-
-  it('reads the tenant of a token that can be read', () => {
-    expect(tenantOfToken(token({ tid: tenant }))).toBe(tenant.toLowerCase())
-  })
-
-  it.each(['opaque', 'a.b.c', token([]), token({}), ''])('knows nothing of %s', (text) => {
-    expect(tenantOfToken(text)).toBeUndefined()
   })
 })
