@@ -19,7 +19,14 @@ function attestation(life: Life): Attested | undefined {
 async function earlier(journal: Journal, run: RunRecord, step: string): Promise<Attested | undefined> {
   if (run.plan.changes.length > 0) return undefined
   const runs = await journal.runs({ tenant: run.plan.tenant.guid })
-  const others = runs.filter(({ id, plan }) => id < run.id && plan.platform === run.plan.platform)
+  const before = runs.slice(
+    0,
+    Math.max(
+      0,
+      runs.findIndex(({ id }) => id === run.id),
+    ),
+  )
+  const others = before.filter(({ plan }) => plan.platform === run.plan.platform)
   for (const other of others.toReversed()) {
     const found = attestation(lifeOf(livesOf(await journal.entries(other.id)), step))
     if (found !== undefined || other.plan.changes.length > 0) return found

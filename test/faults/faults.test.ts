@@ -16,6 +16,15 @@ const kinds: readonly FaultKind[] = [
   'ignored-write',
 ]
 
+/** Every cmdlet that a run writes with. */
+const writes = [
+  'Disable-TransportRule',
+  'Set-HostedConnectionFilterPolicy',
+  'Remove-TransportRule',
+  'Remove-InboundConnector',
+  'Remove-OutboundConnector',
+]
+
 /** The end of a run that nobody disturbed, and how many requests it makes. */
 const undisturbed = { state: new Map<string, string>() as ReadonlyMap<string, string>, requests: 0 }
 
@@ -85,13 +94,7 @@ describe('a delete that was answered "ok" and did not happen', () => {
 })
 
 describe('a write whose answer was lost', () => {
-  test.each([
-    'Disable-TransportRule',
-    'Set-HostedConnectionFilterPolicy',
-    'Remove-TransportRule',
-    'Remove-InboundConnector',
-    'Remove-OutboundConnector',
-  ])('%s is followed by a read, never by a second write', async (cmdlet) => {
+  test.each(writes)('%s is followed by a read, never by a second write', async (cmdlet) => {
     await using world = await openWorld({ scenario: 'plain' })
     await world.control.fail({ kind: 'lost-answer', cmdlet })
     const run = await world.run('--yes')
@@ -101,5 +104,15 @@ describe('a write whose answer was lost', () => {
       .filter((write) => write.cmdlet === cmdlet)
       .map((write) => JSON.stringify(write.parameters))
     expect(new Set(targets).size).toBe(targets.length)
+  })
+})
+
+describe('a write that the service failed and did not do', () => {
+  test.each(writes)('%s is done again after a read, in the same run', async (cmdlet) => {
+    await using world = await openWorld({ scenario: 'plain' })
+    await world.control.fail({ kind: 'outage', cmdlet })
+    const run = await world.run('--yes', '--drain', '0')
+    expect(run.exitCode).toBe(finished)
+    expect(Object.values(outcomes(run)).every((outcome) => outcome === 'verified')).toBe(true)
   })
 })
