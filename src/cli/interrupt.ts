@@ -1,10 +1,10 @@
 import { InterruptedError } from '../model/errors.ts'
 
 /** How long the call in flight may take to end, once the operator has stopped the program, in milliseconds. */
-const graceMs = 3_500
+const graceMs = 2_500
 
 /** When the program ends whatever holds it, in milliseconds. */
-const lastResortMs = 4_700
+const lastResortMs = 4_200
 
 const interrupted = 130
 
