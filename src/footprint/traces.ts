@@ -22,17 +22,20 @@ function holdsAddress(text: string, addresses: readonly AddressRange[]): boolean
 }
 
 function isTrace(text: string, footprint: Footprint, addresses: readonly AddressRange[]): boolean {
-  return (
-    text.toUpperCase().includes(footprint.headerPrefix) ||
-    holdsAddress(text, addresses) ||
-    hostsIn(text).some((host) => isVendorHost(host, footprint))
-  )
+  if (text.toUpperCase().includes(footprint.headerPrefix)) return true
+  // Most texts are no address and no host, and there are hundreds in a rule.
+  if (!text.includes('.')) return false
+  return holdsAddress(text, addresses) || hostsIn(text).some((host) => isVendorHost(host, footprint))
 }
 
-/** Every value in an object that names an address, a host or a header of the vendor. */
-export function findTraces(properties: JsonObject, footprint: Footprint): readonly Trace[] {
+/** Every value in an object that names an address, a host or a header of the vendor. `except`: properties to pass over. */
+export function findTraces(
+  properties: JsonObject,
+  footprint: Footprint,
+  except: readonly string[] = [],
+): readonly Trace[] {
   const addresses = allAddresses(footprint).flatMap((address) => parseRange(address) ?? [])
   return [...leaves(properties)]
-    .filter(({ text }) => isTrace(text, footprint, addresses))
+    .filter(({ property, text }) => !except.includes(property) && isTrace(text, footprint, addresses))
     .map(({ property, text }) => ({ property, value: text }))
 }

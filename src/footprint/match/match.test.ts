@@ -235,6 +235,15 @@ describe('traces of the vendor in any object', () => {
     expect(traces.map(({ property }) => property)).toEqual(['a', 'b', 'c'])
   })
 
+  test('a property to pass over is passed over, and none of the same name further in', () => {
+    const traces = findTraces(
+      { text: 'mail to eu.perception-point.io', a: { text: '99.81.216.78' } },
+      footprint,
+      ['text'],
+    )
+    expect(traces).toEqual([{ property: 'a', value: '99.81.216.78' }])
+  })
+
   test('a name that only looks alike is none', () => {
     expect(
       findTraces({ a: 'notperception-point.io', b: '199.81.216.78', c: '99.81.216.789' }, footprint),

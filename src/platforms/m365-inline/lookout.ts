@@ -19,8 +19,7 @@ export interface Lookout {
 
 /** Any value of the vendor's in the object. The generated description of a rule repeats the others. */
 export function traced(object: TenantObject, { footprint }: MatchContext): readonly Sighting[] {
-  const { Description: _generated, ...written } = object.properties
-  const traces = findTraces(written, footprint)
+  const traces = findTraces(object.properties, footprint, ['Description'])
   if (traces.length === 0) return []
   const values = [...new Set(traces.map(({ property, value }) => `${property} ${value}`))]
   return [{ name: object.name, reason: `it names the vendor: ${values.slice(0, 4).join('; ')}` }]
