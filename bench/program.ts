@@ -10,6 +10,8 @@ export const runArguments = [
   'm365-inline',
   '--region',
   'eu',
+  '--exchange',
+  'rest',
   '--drain',
   '0',
   '--yes',
