@@ -54,6 +54,24 @@ describe('rules: known name and known content together', () => {
       'vendor',
     ],
     [
+      'routing to a distinguished name',
+      'Perception Point Redirect Rule',
+      { RouteMessageOutboundConnector: 'CN=Perception Point Scanning,CN=Transport Settings,DC=example' },
+      'vendor',
+    ],
+    [
+      'routing to a distinguished name of another connector',
+      'Perception Point Redirect Rule',
+      { RouteMessageOutboundConnector: 'CN=Partner\\, CN=Perception Point Scanning,DC=example' },
+      'lookalike',
+    ],
+    [
+      'routing to a GUID',
+      'Perception Point Redirect Rule',
+      { RouteMessageOutboundConnector: 'GUID OF Perception Point Scanning' },
+      'vendor',
+    ],
+    [
       'an older spelling',
       'Perception Point/FortiMail Redirect Rule',
       { RouteMessageOutboundConnector: 'Perception Point Scanning' },

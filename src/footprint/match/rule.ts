@@ -1,7 +1,7 @@
 import type { Footprint, VendorName } from '../../model/footprint.ts'
 import { sameName } from '../../model/name.ts'
 import type { MatchContext, Verdict } from '../../model/platform.ts'
-import type { TenantObject } from '../../model/resource.ts'
+import type { ObjectRef, TenantObject } from '../../model/resource.ts'
 import { isNamed } from '../names.ts'
 import { number, strings, text } from '../properties.ts'
 import { leadsToVendor } from './outbound-connector.ts'
@@ -19,17 +19,29 @@ export function routeOf(rule: TenantObject): string | undefined {
   return text(rule, 'RouteMessageOutboundConnector')
 }
 
+/** The names that a route may mean: itself, and the common name of a distinguished name. */
+function namesIn(route: string): readonly string[] {
+  const common = /^CN=((?:\\.|[^\\,])+)/i.exec(route)?.[1]
+  return common === undefined ? [route] : [route, common.replace(/\\(.)/g, '$1')]
+}
+
+/**
+ * Whether a route means this connector: Exchange takes its name, distinguished name or GUID, and does not say which
+ * of them it answers. https://learn.microsoft.com/powershell/module/exchange/new-transportrule
+ */
+export function isRouteTo(route: string, { name, guid }: ObjectRef): boolean {
+  return guid.toLowerCase() === route.toLowerCase() || namesIn(route).some((known) => sameName(known, name))
+}
+
 /** Whether a rule hands mail to a connector that leads to the vendor. */
 export function routesToVendor(rule: TenantObject, { footprint, survey }: MatchContext): boolean {
   const route = routeOf(rule)
   if (route === undefined) return false
-  if (isNamed(route, footprint.connectors.outbound)) return true
+  if (namesIn(route).some((known) => isNamed(known, footprint.connectors.outbound))) return true
   const connectors = survey.objects.get('outbound-connector')
   if (connectors?.ok !== true) return false
   return connectors.value.some(
-    (connector) =>
-      (sameName(connector.name, route) || connector.guid.toLowerCase() === route.toLowerCase()) &&
-      leadsToVendor(connector, footprint),
+    (connector) => isRouteTo(route, connector) && leadsToVendor(connector, footprint),
   )
 }
 
