@@ -1,7 +1,7 @@
 import type { SystemReader } from './adapter.ts'
 import type { Footprint } from './footprint.ts'
 import type { Json } from './json.ts'
-import type { Blocker, Change, Decisions, Leftover, PlannedWait } from './plan.ts'
+import type { Blocker, Change, Decisions, Leftover, PlannedWait, Unread } from './plan.ts'
 import type { Edit, TenantObject } from './resource.ts'
 import type { Survey } from './survey.ts'
 import type { PlatformId, SystemId } from './words.ts'
@@ -178,6 +178,8 @@ export interface Platform {
   readonly ordered: readonly string[]
   readonly restore: RestoreProcedure
   leftovers(context: MatchContext): readonly Leftover[]
+  /** What was asked for and not answered, besides reads that failed whole. */
+  unchecked?(context: MatchContext): readonly Unread[]
   /** Reasons not to run, given what would change. */
   blockers(context: MatchContext, changes: readonly Change[]): readonly Omit<Blocker, 'waived'>[]
   /** What the guards rested on, given what would change. */

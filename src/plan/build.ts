@@ -87,7 +87,7 @@ export function buildPlan(input: PlanInput): Plan {
     lookalikes: decided.lookalikes,
     leftovers: platform.leftovers(context),
     blockers,
-    unread: unreadKinds(input),
+    unread: [...unreadKinds(input), ...(platform.unchecked?.(context) ?? [])],
     facts: platform.facts(context, decided.changes),
     order: orders(input),
     unmatched: unmatched(

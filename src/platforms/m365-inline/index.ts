@@ -6,6 +6,7 @@ import { drain, drainWait } from './drain.ts'
 import { leftovers } from './leftovers.ts'
 import { reads } from './reads.ts'
 import { restore } from './restore.ts'
+import { unchecked } from './routes.ts'
 import { rules } from './rules.ts'
 import { vendorConsole } from './vendor-console.ts'
 import { verifiedDomains } from './verified-domains.ts'
@@ -22,6 +23,7 @@ export const m365Inline: Platform = {
   ordered: ['transport-rule'],
   restore,
   leftovers,
+  unchecked,
   blockers,
   facts,
 }

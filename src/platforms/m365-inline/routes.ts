@@ -1,23 +1,18 @@
 import { isVendorHost } from '../../footprint/footprint.ts'
 import { matchInboundConnector } from '../../footprint/match/inbound-connector.ts'
 import { leadsToVendor } from '../../footprint/match/outbound-connector.ts'
-import { routeOf, routesToVendor } from '../../footprint/match/rule.ts'
-import { flag } from '../../footprint/properties.ts'
-import { sameName } from '../../model/name.ts'
-import type { Change } from '../../model/plan.ts'
+import { isRouteTo, routeOf, routesToVendor } from '../../footprint/match/rule.ts'
+import { flag, text } from '../../footprint/properties.ts'
+import type { Change, Unread } from '../../model/plan.ts'
 import type { MatchContext } from '../../model/platform.ts'
 import type { TenantObject } from '../../model/resource.ts'
 import { mailHosts, objectsOf } from './objects.ts'
 
-/** Which of these connectors a rule routes to: Exchange names it by name, distinguished name or GUID. */
+/** Which of these connectors a rule routes to. */
 export function leadsTo(rule: TenantObject, connectors: readonly Change[]): Change | undefined {
   const route = routeOf(rule)
   if (route === undefined) return undefined
-  return connectors.find(
-    ({ kind, object }) =>
-      kind === 'outbound-connector' &&
-      (sameName(object.name, route) || object.guid.toLowerCase() === route.toLowerCase()),
-  )
+  return connectors.find(({ kind, object }) => kind === 'outbound-connector' && isRouteTo(route, object))
 }
 
 /** What still sends mail to the vendor: a rule, an enabled connector, an MX. One phrase for each. */
@@ -54,7 +49,20 @@ export function connectionsThere(context: MatchContext): readonly string[] {
 
 /** Domains whose MX could not be resolved: said, but no lock. */
 export function uncheckedDomains(context: MatchContext): readonly string[] {
-  return objectsOf('mx', context)
-    .filter((domain) => domain.properties.state === 'unresolvable')
-    .map((domain) => domain.name)
+  const { survey } = context
+  if (survey.objects.get('mx')?.ok !== true) return survey.tenant.domains.map((domain) => domain.name)
+  return unresolved(context).map((domain) => domain.name)
+}
+
+function unresolved(context: MatchContext): readonly TenantObject[] {
+  return objectsOf('mx', context).filter((domain) => domain.properties.state === 'unresolvable')
+}
+
+/** A domain without an answer is "not checked", never "none". */
+export function unchecked(context: MatchContext): readonly Unread[] {
+  return unresolved(context).map((domain) => ({
+    kind: 'mx',
+    reason: `${domain.name}: ${text(domain, 'reason') ?? 'it could not be resolved'}`,
+    required: false,
+  }))
 }
