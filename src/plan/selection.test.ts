@@ -22,9 +22,11 @@ test('else case and spaces are folded, and it may mean several', () => {
   expect(items.map((item) => selection.isIncluded(item))).toEqual([true, true, false])
 })
 
-test('step:ID takes all of a step', () => {
-  const selection = select(decisions({ include: ['step:Rules'] }), items)
-  expect(items.map((item) => selection.isIncluded(item))).toEqual([true, true, false])
+test('step:ID takes or keeps all of a step', () => {
+  const including = select(decisions({ include: ['step:Rules'] }), items)
+  expect(items.map((item) => including.isIncluded(item))).toEqual([true, true, false])
+  const excluding = select(decisions({ exclude: ['step:Rules'] }), items)
+  expect(items.map((item) => excluding.isExcluded(item))).toEqual([true, true, false])
 })
 
 test('what names nothing is said', () => {

@@ -29,9 +29,10 @@ export function select(decisions: Decisions, items: readonly Selectable[]): Sele
   const included = selectedIds(decisions.include, items)
   const includedSteps = selectedSteps(decisions.include)
   const excluded = selectedIds(decisions.exclude, items)
+  const excludedSteps = selectedSteps(decisions.exclude)
   return {
     isIncluded: (item) => included.has(item.id) || includedSteps.has(item.step),
-    isExcluded: (item) => excluded.has(item.id),
+    isExcluded: (item) => excluded.has(item.id) || excludedSteps.has(item.step),
   }
 }
 
