@@ -1,3 +1,5 @@
+import { containsAddress } from '../../footprint/address.ts'
+import { allAddresses } from '../../footprint/footprint.ts'
 import { matchRule, routeOf, routesToVendor } from '../../footprint/match/rule.ts'
 import { text } from '../../footprint/properties.ts'
 import type { TracedMessage } from '../../model/adapter.ts'
@@ -53,8 +55,8 @@ function isControl(message: TracedMessage, until: Date): boolean {
   return message.fromIp !== '' && message.toIp === '' && Date.parse(message.received) <= until.getTime()
 }
 
-function judge(messages: readonly TracedMessage[], vendor: ReadonlySet<string>, settled: Date): WaitAnswer {
-  const coming = messages.filter((message) => vendor.has(message.fromIp))
+function judge(messages: readonly TracedMessage[], vendor: readonly string[], settled: Date): WaitAnswer {
+  const coming = messages.filter(({ fromIp }) => vendor.some((address) => containsAddress(address, fromIp)))
   const last = coming
     .map((message) => message.received)
     .sort()
@@ -78,8 +80,8 @@ async function isQuiet({ footprint, systems, now }: WaitContext): Promise<WaitAn
   if (trace === undefined) return { is: 'unknown', evidence: 'there is no message trace' }
   const settled = new Date(now.getTime() - traceLagMs)
   const from = new Date(settled.getTime() - quietMs)
-  const messages = await trace.messages(from, now, footprint.addresses)
-  return judge(messages, new Set(footprint.addresses), settled)
+  const vendor = allAddresses(footprint)
+  return judge(await trace.messages(from, now, vendor), vendor, settled)
 }
 
 export const drainWait: WaitStep = {
