@@ -9,8 +9,8 @@ import type { RunOutcome } from '../model/words.ts'
 import { approvedBefore } from '../plan/guard.ts'
 import type { Writers } from './context.ts'
 import { attestedBy, guidedStates, notYet } from './guided.ts'
-import { lookAgain } from './last-look.ts'
-import { lifeOf, livesOf } from './life.ts'
+import { lookAgain, recordLook } from './last-look.ts'
+import { itemsOf, lifeOf, livesOf } from './life.ts'
 import { outcomeOf } from './outcome.ts'
 import { type Progress, runSteps } from './steps.ts'
 
@@ -84,6 +84,9 @@ async function close(
   const finished = open.size === 0
   const last =
     finished && run.plan.purpose === 'offboard' ? await lookAgain(desk, run.plan, writers) : undefined
+  if (last !== undefined) await recordLook(journal, run.id, last)
+  for (const { kind, reason } of last?.unread ?? [])
+    desk.emit({ type: 'warning', text: `the last look could not read ${kind}: ${reason}` })
   const guided =
     last === undefined
       ? heldBack(run.plan, steps)
@@ -98,10 +101,7 @@ async function close(
   const lives = livesOf(await journal.entries(run.id))
   const lookalikes = last?.lookalikes ?? run.plan.lookalikes
   const outcome = outcomeOf({
-    items: [
-      ...changes.map((change) => change.outcome),
-      ...run.plan.waits.map(({ id }) => lifeOf(lives, id).outcome),
-    ],
+    items: itemsOf(run.plan, lives),
     guided,
     undecided: lookalikes.filter(({ decision }) => decision === 'undecided').length,
     cameBack: last?.cameBack.length ?? 0,

@@ -1,9 +1,11 @@
 import type { Clock } from '../model/clock.ts'
 import type { Footprint } from '../model/footprint.ts'
-import type { Finding, Leftover, Lookalike, Plan } from '../model/plan.ts'
+import type { Journal, NewEntry } from '../model/journal.ts'
+import type { Finding, Leftover, Lookalike, Plan, Unread } from '../model/plan.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Survey } from '../model/survey.ts'
 import { buildPlan } from '../plan/build.ts'
+import { missingReads } from '../plan/guard.ts'
 import { describeFrom } from './describe.ts'
 import { identityOf } from './identity.ts'
 import { type Readers, takeSurvey } from './survey.ts'
@@ -11,8 +13,24 @@ import { type Readers, takeSurvey } from './survey.ts'
 interface LastLook {
   readonly survey: Survey
   readonly cameBack: readonly Finding[]
+  /** What it had to read and could not: whether all is gone is not proven then. */
+  readonly unread: readonly Unread[]
   readonly leftovers: readonly Leftover[]
   readonly lookalikes: readonly Lookalike[]
+}
+
+function resultOf({ unread, cameBack }: LastLook): NewEntry {
+  const data = {
+    unread: unread.map(({ kind, reason }) => `${kind}: ${reason}`),
+    present: cameBack.map(({ id }) => id),
+  }
+  if (unread.length > 0) return { subject: 'run', event: 'unverified', data }
+  return { subject: 'run', event: cameBack.length > 0 ? 'action-required' : 'verified', data }
+}
+
+/** Keeps what the last look found, so that the run stands by it until a later look lifts it. */
+export async function recordLook(journal: Journal, runId: string, look: LastLook): Promise<void> {
+  await journal.append(runId, [resultOf(look)])
 }
 
 /**
@@ -37,6 +55,7 @@ export async function lookAgain(
   })
   return {
     survey,
+    unread: missingReads(now),
     leftovers: now.leftovers,
     lookalikes: now.lookalikes,
     cameBack: now.changes.map(({ id, kind, name }) => ({

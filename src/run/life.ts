@@ -1,5 +1,6 @@
 import type { Entry } from '../model/journal.ts'
 import type { JsonObject } from '../model/json.ts'
+import type { Plan } from '../model/plan.ts'
 import type { ItemOutcome } from '../model/words.ts'
 
 /** How a change, a wait or a guided step stands, by its journal. */
@@ -32,6 +33,19 @@ export function livesOf(entries: readonly Entry[]): ReadonlyMap<string, Life> {
 
 export function lifeOf(lives: ReadonlyMap<string, Life>, subject: string): Life {
   return lives.get(subject) ?? unborn
+}
+
+/** What the run itself may say of its last look: not all could be read, or something came back. */
+const openLooks: ReadonlySet<ItemOutcome> = new Set(['unverified', 'action-required'])
+
+/** How everything of a run stands that its outcome rests on: changes, waits, and a last look that did not find all gone. */
+export function itemsOf(
+  { changes, waits }: Pick<Plan, 'changes' | 'waits'>,
+  lives: ReadonlyMap<string, Life>,
+): readonly ItemOutcome[] {
+  const planned = [...changes, ...waits].map(({ id }) => lifeOf(lives, id).outcome)
+  const look = lifeOf(lives, 'run').outcome
+  return openLooks.has(look) ? [...planned, look] : planned
 }
 
 /** Nothing more is to be done about it. */

@@ -2,7 +2,7 @@ import type { Journal, RunRecord } from '../model/journal.ts'
 import type { Finding } from '../model/plan.ts'
 import type { RunOutcome } from '../model/words.ts'
 import { attestedBy } from './guided.ts'
-import { lifeOf, livesOf } from './life.ts'
+import { itemsOf, livesOf } from './life.ts'
 import { outcomeOf } from './outcome.ts'
 
 /**
@@ -27,7 +27,7 @@ export async function restate(
     }),
   )
   const outcome = outcomeOf({
-    items: [...run.plan.changes, ...run.plan.waits].map(({ id }) => lifeOf(lives, id).outcome),
+    items: itemsOf(run.plan, lives),
     guided,
     undecided: run.plan.lookalikes.filter(({ id, decision }) => decision === 'undecided' && there.has(id))
       .length,

@@ -24,6 +24,9 @@ const noDecisions = { include: [], exclude: [], allow: [], drainMs: 0, drainMaxM
 /** Edits that only follow from an object that is counted itself. */
 const followers: ReadonlySet<string> = new Set(['drain'])
 
+/** Kinds that no step of the procedure changes, and that are the vendor's when they stand in the way. */
+const records: ReadonlySet<string> = new Set(['mx'])
+
 /**
  * Is anything of the footprint there? Reads only. Present comes before unreadable, and what the operator once
  * excluded is present all the same.
@@ -35,6 +38,9 @@ export async function verifyTenant(desk: ReadingDesk, headers: readonly string[]
   const objects = plan.changes.filter((change) => !followers.has(change.step))
   const present = [
     ...objects.map(({ id, kind, name, reason }) => ({ id, kind, name, reason })),
+    ...plan.blockers
+      .filter(({ kind }) => records.has(kind))
+      .map(({ id, kind, name, reason }) => ({ id, kind, name, reason })),
     ...headers.map((name) => ({
       id: `header:${name}`,
       kind: 'message-header',
@@ -60,12 +66,13 @@ export async function recordVerification(
   found: Verification,
 ): Promise<void> {
   const lives = livesOf(await journal.entries(run.id))
+  const isClean = found.outcome === 'clean'
   const unproven = run.plan.waits.filter(({ id }) => lifeOf(lives, id).outcome === 'unverified')
-  const lifted = found.outcome === 'clean' ? unproven : []
+  const lifted = isClean ? unproven : []
   await journal.append(run.id, [
     {
       subject: 'run',
-      event: 'note',
+      event: isClean ? 'verified' : 'note',
       data: { verification: found.outcome, present: found.present.map(({ id }) => id) },
     },
     ...lifted.map(({ id }) => ({

@@ -3,7 +3,8 @@ import type { PlannedWait } from '../model/plan.ts'
 import type { WaitAnswer, WaitStep } from '../model/platform.ts'
 import type { ItemOutcome } from '../model/words.ts'
 import type { Execution } from './context.ts'
-import { lifeOf, livesOf } from './life.ts'
+import { inspect, listKinds } from './inspect.ts'
+import { isSettled, lifeOf, livesOf } from './life.ts'
 
 /** How often the answer is asked for once the least wait is over. */
 const pollMs = 60_000
@@ -32,6 +33,25 @@ async function ask(step: WaitStep, execution: Execution, since: Date): Promise<W
     if (!isUnreadable || error instanceof RefusedError || error instanceof InterruptedError) throw error
     return { is: 'unknown', evidence: `it could not be read: ${error.said ?? error.message}` }
   }
+}
+
+/**
+ * What the wait came after must still be in effect when it ends: a redirect that somebody switched on again sends
+ * mail out anew. Throws a RefusedError with the difference.
+ */
+async function assertStillInEffect(execution: Execution, { after = [] }: WaitStep): Promise<void> {
+  const lives = livesOf(await execution.journal.entries(execution.runId))
+  const before = execution.plan.changes.filter(
+    ({ id, step }) => after.includes(step) && isSettled(lifeOf(lives, id)),
+  )
+  const listing = await listKinds(execution, before)
+  const undone = before.filter((change) => inspect(change, listing, execution, lives).is !== 'effective')
+  if (undone.length === 0) return
+  throw new RefusedError({
+    tried: 'go on after the wait',
+    said: `what was done before it is no longer so\n  - ${undone.map(({ id }) => id).join('\n  - ')}`,
+    hint: 'Nothing was written. Do it again by hand and resume, or abandon this run and make a new plan.',
+  })
 }
 
 /** When each answer ends the wait, and how. `after` is the time since it began from which it does. */
@@ -103,7 +123,10 @@ async function look(
     return pause(execution, wait, restMs, least, 'mail that is still in the scanner comes back first')
   const answer = await ask(step, execution, since)
   const { after, is } = verdict(answer, wait)
-  if (passedMs >= after) return settle(execution, wait, is, answer.evidence, least)
+  if (passedMs >= after) {
+    if (is !== 'action-required') await assertStillInEffect(execution, step)
+    return settle(execution, wait, is, answer.evidence, least)
+  }
   return pause(execution, wait, pollMs, least, answer.evidence)
 }
 
