@@ -14,7 +14,7 @@ import { changesExitCode, exitCodeOfError, exitCodes, outcomeOfError } from './e
 import { told } from './failure.ts'
 import { findKeptPlan, keepPlan } from './kept-plans.ts'
 import { saveAttachments } from './letters.ts'
-import { stateFlags } from './next.ts'
+import { runCommand, stateFlags } from './next.ts'
 import type { Options } from './parse.ts'
 import { writePlanFile } from './plan-file.ts'
 import type { Session } from './session.ts'
@@ -66,12 +66,25 @@ async function endDry(flow: Flow, plan: Plan): Promise<number> {
   return exitCode
 }
 
-/** The command of a new run that decides about the lookalikes: each is kept, until you write --include for it. */
-function decidingRun({ platform, regions, tenant }: Plan, result: RunResult, options: Options): string {
+/**
+ * The command of a new run that decides about the lookalikes: each is kept, until you write --include for it. What
+ * was decided in this run is decided there too.
+ */
+function decidingRun(
+  { platform, regions, tenant, decisions }: Plan,
+  result: RunResult,
+  options: Options,
+): string {
   const undecided = result.lookalikes.filter(({ decision }) => decision === 'undecided')
-  const decisions = undecided.map(({ id }) => ` --exclude ${quote(id)}`).join('')
-  const where = options.sandbox ? '' : ` --tenant ${tenant.guid}`
-  return `offboard run --platform ${platform} --region ${regions.join(',')}${where}${decisions}${stateFlags(options)}`
+  return runCommand({
+    ...options,
+    platform,
+    region: regions,
+    tenant: options.sandbox ? undefined : tenant.guid,
+    include: [...decisions.include],
+    exclude: [...decisions.exclude, ...undecided.map(({ id }) => id)],
+    allow: [...decisions.allow],
+  })
 }
 
 /** What to type next, as the run was left. */
