@@ -1,10 +1,15 @@
 import type { Json } from '../model/json.ts'
 import { fold } from '../model/name.ts'
-import type { Plan } from '../model/plan.ts'
+import type { Change, Plan } from '../model/plan.ts'
 import { digest } from './canonical.ts'
 
 function folded(ids: readonly string[]): readonly string[] {
   return [...new Set(ids.map(fold))].sort()
+}
+
+/** The service lists objects and entries in whatever order, which says nothing. */
+function byId(a: Change, b: Change): number {
+  return a.id < b.id ? -1 : Number(a.id > b.id)
 }
 
 /**
@@ -25,7 +30,7 @@ export function planHash(plan: Omit<Plan, 'hash'>): string {
     allow: folded(plan.decisions.allow),
     drainMs: plan.decisions.drainMs,
     drainMaxMs: plan.decisions.drainMaxMs,
-    changes: plan.changes.map((change) => ({
+    changes: plan.changes.toSorted(byId).map((change) => ({
       id: change.id,
       step: change.step,
       kind: change.kind,
