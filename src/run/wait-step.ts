@@ -124,7 +124,7 @@ async function look(
   const answer = await ask(step, execution, since)
   const { after, is } = verdict(answer, wait)
   if (passedMs >= after) {
-    if (is !== 'action-required') await assertStillInEffect(execution, step)
+    await assertStillInEffect(execution, step)
     return settle(execution, wait, is, answer.evidence, least)
   }
   return pause(execution, wait, pollMs, least, answer.evidence)
