@@ -29,7 +29,8 @@ const hidden = [
  * written.
  */
 export async function createLogger({ level, file, scrub }: LogOptions): Promise<Logger> {
-  const { pino } = await import('pino')
+  // A bundle gives a CommonJS package's default export alone.
+  const { default: pino } = await import('pino')
   const destination = pino.destination({ fd: file === undefined ? 2 : openPrivate(file), sync: true })
   const paths = [...hidden, ...hidden.map((name) => `*.${name}`)]
   return pino(
