@@ -4,12 +4,32 @@ import type { SandboxView } from '../../src/sandbox/control/client.ts'
 /** Numbers that close up by themselves, and what the service stamps. */
 const stamped: ReadonlySet<string> = new Set(['Priority', 'WhenChanged', 'WhenChangedUTC', 'LastModifiedBy'])
 
-function idOf(object: JsonObject): string {
+export function idOf(object: JsonObject): string {
   return String(object.Guid ?? object.Identity ?? object.Name ?? object.DomainName ?? JSON.stringify(object))
 }
 
-function bytes(object: JsonObject): string {
+/** What the service stamps on an object that is made again. */
+const born: ReadonlySet<string> = new Set(['WhenCreated', 'WhenCreatedUTC'])
+
+export function bytes(object: JsonObject): string {
   return JSON.stringify(Object.entries(object).filter(([name]) => !stamped.has(name)))
+}
+
+/** All objects of a tenant as their bytes, whenever they were made. */
+export function ageless(view: SandboxView): ReadonlyMap<string, string> {
+  const objects = Object.entries(view.objects).map(([kind, list]) => [
+    kind,
+    list.map((object) => Object.fromEntries(Object.entries(object).filter(([name]) => !born.has(name)))),
+  ])
+  return objectBytes({ ...view, objects: Object.fromEntries(objects) })
+}
+
+/** The ids of what is not the same in both. */
+export function unlike(
+  one: ReadonlyMap<string, string>,
+  other: ReadonlyMap<string, string>,
+): readonly string[] {
+  return [...new Set([...one.keys(), ...other.keys()])].filter((id) => one.get(id) !== other.get(id))
 }
 
 /** All objects of a tenant by id, each as its bytes, priority numbers aside, and in their order. */
