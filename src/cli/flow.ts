@@ -5,7 +5,6 @@ import type { Plan } from '../model/plan.ts'
 import type { Step } from '../model/platform.ts'
 import type { RunOutcome } from '../model/words.ts'
 import { missingReads, openBlockers } from '../plan/guard.ts'
-import { quote } from '../report/quote.ts'
 import type { RunResult } from '../run/carry-out.ts'
 import { assertNoOpenRun, startRun } from '../run/lifecycle.ts'
 import { askApproval } from './approval.ts'
@@ -14,7 +13,7 @@ import { changesExitCode, exitCodeOfError, exitCodes, outcomeOfError } from './e
 import { told } from './failure.ts'
 import { findKeptPlan, keepPlan } from './kept-plans.ts'
 import { saveAttachments } from './letters.ts'
-import { runCommand, stateFlags } from './next.ts'
+import { planCommand, runCommand, stateFlags } from './next.ts'
 import type { Options } from './parse.ts'
 import { writePlanFile } from './plan-file.ts'
 import type { Session } from './session.ts'
@@ -50,8 +49,7 @@ function dryNext(
 ): readonly string[] {
   if (outcome === 'unverified') return [`offboard doctor${stateFlags(options)}`]
   if (outcome === 'refused') return []
-  if (options.output !== undefined)
-    return [`offboard run --plan ${quote(options.output)}${stateFlags(options)}`]
+  if (options.output !== undefined) return [planCommand(options.output, options)]
   return [`${commandLine}${context.isTerminal ? '' : ` --plan-hash ${plan.hash}`}`]
 }
 
@@ -103,6 +101,7 @@ function nextCommands(
     .filter((step) => !step.optional)
     .map((step) => `offboard confirm ${run.id} ${step.id} --by NAME${flags}`)
   const undecided = result.lookalikes.some(({ decision }) => decision === 'undecided')
+  if (run.plan.kept.some(({ lost }) => lost)) return [`offboard show ${run.plan.restores} --json${flags}`]
   return [...confirm, undecided ? decidingRun(run.plan, result, options) : resume]
 }
 

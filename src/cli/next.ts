@@ -18,6 +18,17 @@ function time(ms: number | undefined): string | undefined {
   return ms === undefined ? undefined : formatDuration(ms)
 }
 
+/** `offboard run` with a plan file, and what the plan does not hold itself. */
+export function planCommand(file: string, options: Options): string {
+  const given = [
+    ...words('--plan', [file]),
+    ...words('--footprint', [options.footprint]),
+    ...words('--auth', [options.auth]),
+    ...words('--cloud', [options.cloud]),
+  ]
+  return `offboard run ${given.join(' ')}${stateFlags(options)}`
+}
+
 /** `offboard run` with the decisions that were given, and without the approval. */
 export function runCommand(options: Options): string {
   const given = [

@@ -53,12 +53,12 @@ export function summarise(input: SummaryInput): Summary {
     name,
     outcome: 'planned' as const,
   }))
-  const kept = plan.kept.map(({ id, step, kind, name }) => ({
+  const kept = plan.kept.map(({ id, step, kind, name, lost }) => ({
     id,
     step,
     kind,
     name,
-    outcome: 'kept' as const,
+    outcome: lost ? ('action-required' as const) : ('kept' as const),
   }))
   const guided = input.guided ?? plan.guided.map((step) => ({ ...step, outcome: 'planned' as const }))
   return {

@@ -63,6 +63,8 @@ export interface Finding {
 /** Surely the vendor's, and kept because the operator excluded it; for a restore: what is not put back. */
 export interface Kept extends Finding {
   readonly step: string
+  /** For a restore: it was removed and cannot be made again, so a person has to. */
+  readonly lost?: true
 }
 
 /** Like the footprint but not surely it. Kept until the operator decides. */

@@ -1,4 +1,4 @@
 import type { ReadableResource } from '../model/resource.ts'
 
 /** How objects of a kind are normalised and made again; undefined for a kind that nothing knows. */
-export type Describe = (kind: string) => Pick<ReadableResource, 'writable' | 'rebuild' | 'place'> | undefined
+export type Describe = (kind: string) => Pick<ReadableResource, 'writable' | 'rebuild'> | undefined

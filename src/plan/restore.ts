@@ -1,13 +1,12 @@
 import { changeId } from '../model/name.ts'
-import type { Change, Decisions, Finding, Kept, Order, Plan } from '../model/plan.ts'
+import type { Change, Decisions, Finding, Kept, Plan } from '../model/plan.ts'
 import type { RestoreProcedure } from '../model/platform.ts'
-import type { ObjectRef, TenantObject } from '../model/resource.ts'
+import type { TenantObject } from '../model/resource.ts'
 import type { Survey } from '../model/survey.ts'
 import { canonical, digest } from './canonical.ts'
 import type { Describe } from './describe.ts'
 import { isInEffect } from './edit.ts'
 import { planHash } from './hash.ts'
-import { positionFor } from './order.ts'
 
 export interface RestoreInput {
   readonly run: { readonly id: string; readonly plan: Plan }
@@ -75,12 +74,17 @@ function switchOn(change: Change, input: RestoreInput): readonly Change[] {
   ]
 }
 
+/** What was removed all the same as it was named with --include: a person has to make it again. */
+function lost(change: Change): Restored {
+  const reasons = 'notRebuildable' in change.undo ? change.undo.notRebuildable : []
+  const reason = `it cannot be made again: ${reasons.join('; ') || 'it is not known how'}`
+  return {
+    kept: { id: change.id, step: change.step, kind: change.kind, name: change.name, reason, lost: true },
+  }
+}
+
 function create(change: Change, input: RestoreInput): Restored {
-  if (!('calls' in change.undo))
-    return kept(
-      change,
-      `it cannot be made again: ${'notRebuildable' in change.undo ? change.undo.notRebuildable.join('; ') : 'unknown'}`,
-    )
+  if (!('calls' in change.undo)) return lost(change)
   const before = switchedOff(change, input)
   const made: Change = {
     ...change,
@@ -151,27 +155,6 @@ function restoreEdit(change: Change, input: RestoreInput): Restored {
   }
 }
 
-/** Gives each rule that is made its place: after the nearest of those that came before it and are still there. */
-function placed(changes: readonly Change[], order: Order, input: RestoreInput): readonly Change[] {
-  const lists = new Map<string, readonly ObjectRef[]>()
-  const rank = (change: Change) =>
-    order[change.kind]?.findIndex(({ name }) => name === change.object.name) ?? 0
-  const sorted = changes.toSorted((a, b) =>
-    a.action === 'create' && b.action === 'create' ? rank(a) - rank(b) : 0,
-  )
-  return sorted.map((change) => {
-    const place = input.describe(change.kind)?.place
-    const old = order[change.kind]
-    const [first, ...rest] = change.calls ?? []
-    if (change.action !== 'create' || place === undefined || old === undefined || first === undefined)
-      return change
-    const current = lists.get(change.kind) ?? objectsOf(input, change.kind)
-    const position = positionFor(change.object.name, old, current)
-    lists.set(change.kind, current.toSpliced(position, 0, change.object))
-    return { ...change, calls: [place(first, position), ...rest] }
-  })
-}
-
 /** A plan that puts back what a run changed. Approved, carried out and resumed as any plan is. */
 export function buildRestorePlan(input: RestoreInput): Plan {
   const { run, survey, made, decisions, procedure } = input
@@ -193,7 +176,7 @@ export function buildRestorePlan(input: RestoreInput): Plan {
     footprint: run.plan.footprint,
     decisions,
     steps: procedure.steps.map(({ id, title }) => ({ id, title })),
-    changes: placed(bySteps, run.plan.order, input),
+    changes: bySteps,
     waits: [],
     guided: [],
     kept: results.flatMap((result) => ('kept' in result ? result.kept : [])),
@@ -206,7 +189,7 @@ export function buildRestorePlan(input: RestoreInput): Plan {
       read.ok ? [] : { kind, reason: read.reason, required: true },
     ),
     facts: { enableRedirect: input.enableRedirect },
-    order: {},
+    order: run.plan.order,
     unmatched: [],
   } satisfies Omit<Plan, 'hash'>
   return { ...plan, hash: planHash(plan) }

@@ -114,7 +114,18 @@ const members = {
     .array(z.strictObject({ id: text, title: text, optional: z.boolean(), link: text }))
     .readonly()
     .describe('Steps that a person does.'),
-  kept: z.array(z.strictObject({ ...found, step: text })).readonly(),
+  kept: z
+    .array(
+      z.strictObject({
+        ...found,
+        step: text,
+        lost: z
+          .literal(true)
+          .exactOptional()
+          .describe('It was removed and cannot be made again: a person has to.'),
+      }),
+    )
+    .readonly(),
   lookalikes: z.array(lookalikeSchema).readonly(),
   leftovers: z.array(leftoverSchema).readonly(),
   blockers: z

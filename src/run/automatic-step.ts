@@ -3,9 +3,10 @@ import type { NewEntry } from '../model/journal.ts'
 import type { Change } from '../model/plan.ts'
 import type { CreateStep, EditStep, RemoveStep } from '../model/platform.ts'
 import type { ItemOutcome } from '../model/words.ts'
+import { placed } from '../plan/place.ts'
 import type { Standing } from '../plan/standing.ts'
 import { backupsOf } from './backup.ts'
-import type { Execution } from './context.ts'
+import { type Execution, resourceOf } from './context.ts'
 import { inspect, type Listing, listKinds } from './inspect.ts'
 import { isSettled, lifeOf, livesOf } from './life.ts'
 import { waits } from './retry.ts'
@@ -104,7 +105,15 @@ async function takeStock(
   const pending = having(inspected, 'pending')
   if (pending.length > 0) assertGuard(step, listing, pending)
   await intend(execution, pending, listing)
-  return pending
+  return placedNow(execution, pending, listing)
+}
+
+/** What the customer has moved, made or deleted since the plan was made has moved the places too. */
+function placedNow(execution: Execution, changes: readonly Change[], listing: Listing): readonly Change[] {
+  return placed(changes, execution.plan.order, {
+    objects: (kind) => listing.get(kind) ?? [],
+    place: (change) => resourceOf(execution, change).place,
+  })
 }
 
 /** The intention and the whole object are on the disk before anything is written. */

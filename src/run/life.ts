@@ -38,14 +38,18 @@ export function lifeOf(lives: ReadonlyMap<string, Life>, subject: string): Life 
 /** What the run itself may say of its last look: not all could be read, or something came back. */
 const openLooks: ReadonlySet<ItemOutcome> = new Set(['unverified', 'action-required'])
 
-/** How everything of a run stands that its outcome rests on: changes, waits, and a last look that did not find all gone. */
+/**
+ * How everything of a run stands that its outcome rests on: changes, waits, what it cannot make again, and a last look
+ * that did not find all gone.
+ */
 export function itemsOf(
-  { changes, waits }: Pick<Plan, 'changes' | 'waits'>,
+  { changes, waits, kept }: Pick<Plan, 'changes' | 'waits' | 'kept'>,
   lives: ReadonlyMap<string, Life>,
 ): readonly ItemOutcome[] {
   const planned = [...changes, ...waits].map(({ id }) => lifeOf(lives, id).outcome)
+  const lost = kept.flatMap((object) => (object.lost ? ['action-required' as const] : []))
   const look = lifeOf(lives, 'run').outcome
-  return openLooks.has(look) ? [...planned, look] : planned
+  return [...planned, ...lost, ...(openLooks.has(look) ? [look] : [])]
 }
 
 /** Nothing more is to be done about it. */

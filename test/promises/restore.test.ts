@@ -4,7 +4,7 @@ import type { RegionId } from '../../src/model/words.ts'
 import type { SandboxView } from '../../src/sandbox/control/client.ts'
 import { ruleOrder } from '../support/customer.ts'
 import { exchangeDescription } from '../support/describe.ts'
-import { ids, openWorld, outcomes, type World } from '../support/world.ts'
+import { ids, openWorld, outcomes, planOf, type World } from '../support/world.ts'
 
 const redirect = 'Perception Point Redirect Rule'
 
@@ -68,6 +68,12 @@ describe('restore after a full run', () => {
     await world.control.act('add-customer-rule', { name: 'Made meanwhile', place: 0 })
     await world.control.act('edit-customer-rule', { comments: 'edited meanwhile' })
     await world.control.act('add-address', { address: '203.0.113.99' })
+    await world.control.act('add-customer-connector')
+    await world.control.act('add', {
+      kind: 'outbound-connector',
+      name: 'Perception Point Scanning (ours)',
+      properties: { SmartHosts: ['relay.contoso.com'], IsTransportRuleScoped: true },
+    })
     const changed = writable(await world.show())
     expect((await world.offboard('restore', run, '--enable-redirect', '--yes')).exitCode).toBe(0)
     const view = await world.show()
@@ -82,6 +88,25 @@ describe('restore after a full run', () => {
     expect(policy?.IPAllowList).toContain('203.0.113.99')
     expect(policy?.IPAllowList).toContain('99.81.216.78')
     expect(ruleOrder(view)).toContain('Made meanwhile')
+  })
+
+  test('what could not be made again is said, and a person has to: 3 and never done', async () => {
+    await using world = await openWorld({ scenario: 'unknown-condition' })
+    const id = 'rule:Perception Point Spam Rule'
+    const run = await world.run('--yes', '--drain', '0', '--include', id)
+    const restored = await world.offboard('restore', run.summary.runId ?? '', '--enable-redirect', '--yes')
+    expect(restored.exitCode).toBe(3)
+    expect(outcomes(restored)[id]).toBe('action-required')
+    expect(planOf(restored).kept.find((kept) => kept.id === id)?.reason).toContain('cannot be made again')
+    expect((await world.offboard('resume', restored.summary.runId ?? '')).exitCode).toBe(3)
+  })
+
+  test('a restore is not itself restored', async () => {
+    await using world = await openWorld({ scenario: 'plain' })
+    const restored = await world.offboard('restore', await takenOff(world), '--yes')
+    const { writesDone } = await world.show()
+    expect((await world.offboard('restore', restored.summary.runId ?? '', '--yes')).exitCode).toBe(64)
+    expect((await world.show()).writesDone).toBe(writesDone)
   })
 
   test('a name that somebody has taken blocks, and the rest is put back with --only', async () => {

@@ -1,4 +1,4 @@
-import { RefusedError } from '../../model/errors.ts'
+import { RefusedError, UsageError } from '../../model/errors.ts'
 import type { RunRecord } from '../../model/journal.ts'
 import { quote } from '../../report/quote.ts'
 import { knownRun } from '../../run/lifecycle.ts'
@@ -10,6 +10,16 @@ import { onRun } from '../on-run.ts'
 import type { Options } from '../parse.ts'
 import { assertFresh, readPlanFile } from '../plan-file.ts'
 import { settingsOf } from '../settings.ts'
+
+/** A restore is undone by taking the tenant off again, with a plan of its own. */
+function refuseRestore({ id, plan }: RunRecord): void {
+  if (plan.purpose !== 'restore') return
+  throw new UsageError({
+    tried: `restore run ${id}`,
+    said: `it is itself a restore, of run ${plan.restores}`,
+    hint: `Name the run whose changes are put back: ${plan.restores}. To take the tenant off again, use "offboard run".`,
+  })
+}
 
 function refuseOpen(run: RunRecord): void {
   if (run.state !== 'open') return
@@ -33,6 +43,7 @@ export function handleRestore(input: Input, context: Context): Promise<number> {
     context,
     (journal) => knownRun(journal, input.arguments[0] ?? ''),
     async ({ run, session, journal, options }) => {
+      refuseRestore(run)
       refuseOpen(run)
       const filed = options.plan === undefined ? undefined : readPlanFile(options.plan, context.cwd)
       if (filed !== undefined) assertFresh(filed, options.planMaxAge, session.clock.now())
