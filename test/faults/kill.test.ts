@@ -1,82 +1,162 @@
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { objectBytes } from '../support/customer.ts'
+import { openJournal } from '../../src/journal/open.ts'
+import { lifeOf, livesOf } from '../../src/run/life.ts'
+import { systemClock } from '../../src/run/system-clock.ts'
+import { ageless, unlike } from '../support/customer.ts'
 import { runProgram, startProgram, summaryOf } from '../support/program.ts'
-import { type Moment, openProxy } from '../support/proxy.ts'
+import { openProxy } from '../support/proxy.ts'
+import { untrue, writesOf } from '../support/truth.ts'
 import { openWorld, type World } from '../support/world.ts'
 
-const finished = 3
-const command = ['run', '--platform', 'm365-inline', '--region', 'eu', '--yes', '--json']
+const command = ['run', '--platform', 'm365-inline', '--region', 'eu', '--yes', '--json', '--drain', '0']
 
-const undisturbed = { state: new Map<string, string>() as ReadonlyMap<string, string>, requests: 0 }
+/** When the program dies: its request never arrives, it is done and not answered, or it has just been answered. */
+const moments = ['dropped', 'unanswered', 'answered'] as const
+type Moment = (typeof moments)[number]
+
+/** A job of the program, and how it ends when nobody disturbs it. */
+interface Job {
+  /** Makes the tenant ready, and answers the command line. */
+  prepare(world: World): Promise<readonly string[]>
+  readonly exitCode: number
+}
+
+const jobs = {
+  run: { prepare: async () => command, exitCode: 3 },
+  restore: {
+    async prepare(world) {
+      const { summary } = await world.run('--yes', '--drain', '0')
+      return ['restore', summary.runId ?? '', '--enable-redirect', '--yes', '--json']
+    },
+    exitCode: 0,
+  },
+} satisfies Record<string, Job>
+
+interface Undisturbed {
+  readonly state: ReadonlyMap<string, string>
+  readonly writes: ReadonlySet<string>
+  /** The cmdlet of each request, first to last. */
+  readonly requests: readonly string[]
+}
 
 function environment(world: World, url: string): Record<string, string> {
   return { ...world.env, OFFBOARD_EXCHANGE_URL: url, OFFBOARD_LOGIN_URL: url, HOME: world.folder }
 }
 
-beforeAll(async () => {
+async function undisturbed({ prepare, exitCode }: Job): Promise<Undisturbed> {
   await using world = await openWorld({ scenario: 'plain' })
-  await using proxy = await openProxy(world.env.OFFBOARD_EXCHANGE_URL ?? '', () => {})
-  const ended = await runProgram([...command, '--drain', '0'], environment(world, proxy.url))
-  expect(ended.code, ended.stderr).toBe(finished)
-  undisturbed.state = objectBytes(await world.show())
-  undisturbed.requests = proxy.count()
-})
-
-/** Kills the run at a request, resumes it, and compares the end with that of a run that nobody disturbed. */
-async function killAt(moment: Moment, number: number): Promise<void> {
-  await using world = await openWorld({ scenario: 'plain' })
-  let kill = () => {}
-  await using proxy = await openProxy(world.env.OFFBOARD_EXCHANGE_URL ?? '', (when, which) => {
-    if (when === moment && which === number) kill()
+  const args = await prepare(world)
+  const requests: string[] = []
+  await using proxy = await openProxy(world.env.OFFBOARD_EXCHANGE_URL ?? '', (moment, _, cmdlet) => {
+    if (moment === 'arrived') requests.push(cmdlet)
   })
-  const env = environment(world, proxy.url)
-  const started = startProgram([...command, '--drain', '0'], env)
-  kill = () => started.child.kill('SIGKILL')
-  const killed = await started.ended
-  const when = `killed when request ${number} of ${undisturbed.requests} had ${moment}`
-  expect(killed.signal, when).toBe('SIGKILL')
-  const history = summaryOf(await runProgram(['resume', '--json'], env))
-  const ended =
-    history.exitCode === 64 ? summaryOf(await runProgram([...command, '--drain', '0'], env)) : history
-  expect(`${when}: ${ended.exitCode} ${ended.error?.message ?? ''}`).toBe(`${when}: ${finished} `)
-  const done = ended.changes.filter((change) => change.outcome !== 'verified' && change.outcome !== 'absent')
-  expect(done, when).toEqual([])
+  const ended = await runProgram(args, environment(world, proxy.url))
+  expect(ended.code, ended.stderr).toBe(exitCode)
   const view = await world.show()
-  expect(objectBytes(view), when).toEqual(undisturbed.state)
+  return { state: ageless(view), writes: new Set(writesOf(view)), requests }
 }
 
-describe('killed anywhere, it continues', () => {
-  test.each<Moment>(['arrived', 'answered'])(
-    'after each request of a run: %s',
-    { timeout: 900_000 },
-    async (moment) => {
-      const numbers = Array.from({ length: undisturbed.requests }, (_, index) => index + 1)
-      const next = numbers[Symbol.iterator]()
-      const work = async () => {
-        for (const number of next) await killAt(moment, number)
-      }
-      await Promise.all([work(), work()])
-    },
-  )
+/** Runs the program and kills it at a request. Answers whether it got that far. */
+async function killAt(world: World, args: readonly string[], moment: Moment, number: number): Promise<void> {
+  let kill = () => {}
+  await using proxy = await openProxy(world.env.OFFBOARD_EXCHANGE_URL ?? '', (when, which) => {
+    const isIt = which === number && (when === 'answered') === (moment === 'answered')
+    if (!isIt) return undefined
+    kill()
+    return moment === 'dropped' ? 'drop' : undefined
+  })
+  const started = startProgram(args, environment(world, proxy.url))
+  kill = () => started.child.kill('SIGKILL')
+  expect((await started.ended).signal).toBe('SIGKILL')
+}
+
+/** What the journal says of its newest run, and what of that is not so in the tenant. */
+async function journalled(world: World) {
+  const journal = await openJournal({ folder: world.stateDir, clock: systemClock })
+  const run = (await journal.runs()).at(-1)
+  const changes = run?.plan.changes ?? []
+  const lives = livesOf(run === undefined ? [] : await journal.entries(run.id))
+  const backups = run === undefined ? [] : await journal.backups(run.id)
+  await journal.close()
+  const standing = Object.fromEntries(changes.map(({ id }) => [id, lifeOf(lives, id).outcome]))
+  /** What this run makes itself has no id at plan time, and nothing to save. */
+  const begun = changes.filter(({ id, object }) => object.guid !== '' && lifeOf(lives, id).intended)
+  const unsaved = begun.map(({ id }) => id).filter((id) => !backups.some(({ change }) => change === id))
+  const view = await world.show()
+  return { isOpen: run?.state === 'open', lies: untrue(changes, standing, view), unsaved }
+}
+
+async function killAndResume(name: keyof typeof jobs, calm: Undisturbed, moment: Moment, number: number) {
+  const job: Job = jobs[name]
+  await using world = await openWorld({ scenario: 'plain' })
+  const args = await job.prepare(world)
+  const when = `${name}, request ${number} of ${calm.requests.length} (${calm.requests[number - 1]}) ${moment}`
+  await killAt(world, args, moment, number)
+  const left = await journalled(world)
+  expect(left.lies, when).toEqual([])
+  expect(left.unsaved, when).toEqual([])
+  const env = { ...world.env, HOME: world.folder }
+  const again = left.isOpen ? ['resume', '--json'] : args
+  const ended = summaryOf(await runProgram(again, env))
+  expect(`${when}: ${ended.exitCode} ${ended.error?.message ?? ''}`).toBe(`${when}: ${job.exitCode} `)
+  const proven = ended.changes.filter(({ outcome }) => outcome !== 'verified' && outcome !== 'absent')
+  expect(proven, when).toEqual([])
+  const view = await world.show()
+  expect(unlike(ageless(view), calm.state), when).toEqual([])
+  expect(
+    writesOf(view).filter((write) => !calm.writes.has(write)),
+    `${when}: writes that nobody asked for`,
+  ).toEqual([])
+}
+
+/** Two at a time. */
+async function forEach<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const next = items[Symbol.iterator]()
+  const worker = async () => {
+    for (const item of next) await work(item)
+  }
+  await Promise.all([worker(), worker()])
+}
+
+function isWrite(cmdlet: string): boolean {
+  return cmdlet !== '' && !cmdlet.startsWith('Get-')
+}
+
+describe.each<keyof typeof jobs>(['run', 'restore'])('killed anywhere in a %s, it continues', (name) => {
+  let calm: Undisturbed
+
+  beforeAll(async () => {
+    calm = await undisturbed(jobs[name])
+  })
+
+  test.each(moments)('at each request: %s', { timeout: 900_000 }, async (moment) => {
+    const numbers = calm.requests.map((_, index) => index + 1)
+    /** A read without an answer is no other than the request before it, answered. */
+    const telling = numbers.filter(
+      (number) => moment === 'answered' || isWrite(calm.requests[number - 1] ?? ''),
+    )
+    await forEach(telling, (number) => killAndResume(name, calm, moment, number))
+  })
+})
+
+describe('killed with the drain', () => {
+  const sandboxed = (world: World) => ['--sandbox', '--state-dir', join(world.folder, 'sandboxed')]
 
   test('in the middle of the wait: resume waits for the rest only', { timeout: 120_000 }, async () => {
     await using world = await openWorld({ scenario: 'plain' })
-    const stateDir = join(world.folder, 'sandboxed')
+    const flags = sandboxed(world)
     const env = { HOME: world.folder }
-    const sandboxed = ['--sandbox', '--state-dir', stateDir]
-    const started = startProgram([...command, ...sandboxed], env)
+    const started = startProgram([...command.slice(0, -2), ...flags], env)
     await started.printed('"state":"waiting"')
     started.child.kill('SIGKILL')
     await started.ended
-    const early = summaryOf(await runProgram(['resume', '--no-wait', '--json', ...sandboxed], env))
+    const early = summaryOf(await runProgram(['resume', '--no-wait', '--json', ...flags], env))
     expect(early.exitCode).toBe(75)
-    await runProgram(['sandbox', 'clock', '+30m', '--state-dir', stateDir], env)
-    const resumed = summaryOf(await runProgram(['resume', '--no-wait', '--json', ...sandboxed], env))
-    expect(resumed.exitCode).toBe(finished)
+    await runProgram(['sandbox', 'clock', '+30m', ...flags.slice(1)], env)
+    const resumed = summaryOf(await runProgram(['resume', '--no-wait', '--json', ...flags], env))
+    expect(resumed.exitCode).toBe(3)
     expect(resumed.changes.every((change) => change.outcome === 'verified')).toBe(true)
-    await runProgram(['sandbox', 'stop', '--state-dir', stateDir], env)
-    rmSync(stateDir, { recursive: true, force: true })
+    await runProgram(['sandbox', 'stop', ...flags.slice(1)], env)
   })
 })

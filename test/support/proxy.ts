@@ -11,18 +11,21 @@ export interface Proxy extends AsyncDisposable {
   readonly count: () => number
 }
 
-/** `onRequest` is told the number of the request, the first is 1, and its cmdlet, at both moments. */
+/**
+ * `onRequest` is told the number of the request, the first is 1, and its cmdlet, at both moments. The request, or its
+ * answer, goes on when it has done its work, and does not when that answers 'drop'.
+ */
 export async function openProxy(
   target: string,
-  onRequest: (moment: Moment, number: number, cmdlet: string) => void,
+  onRequest: (moment: Moment, number: number, cmdlet: string) => unknown,
 ): Promise<Proxy> {
   const { hostname, port } = new URL(target)
   let arrived = 0
-  const server = createServer((incoming, outgoing) => {
+  const server = createServer(async (incoming, outgoing) => {
     arrived += 1
     const number = arrived
     const cmdlet = String(incoming.headers['x-cmdletname'] ?? '')
-    onRequest('arrived', number, cmdlet)
+    if ((await onRequest('arrived', number, cmdlet)) === 'drop') return void outgoing.destroy()
     const own = { host: incoming.headers.host ?? '' }
     const forwarded = send(
       {
@@ -35,8 +38,8 @@ export async function openProxy(
       (answer) => {
         const chunks: Buffer[] = []
         answer.on('data', (chunk: Buffer) => chunks.push(chunk))
-        answer.on('end', () => {
-          onRequest('answered', number, cmdlet)
+        answer.on('end', async () => {
+          if ((await onRequest('answered', number, cmdlet)) === 'drop') return void outgoing.destroy()
           outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
           outgoing.end(Buffer.concat(chunks))
         })
