@@ -1,0 +1,15 @@
+import { getToken, type RawClient, rawClient } from '../../src/sandbox/test-client.ts'
+import type { World } from './world.ts'
+
+/** Somebody with rights of their own, who works on the tenant through the service, and not with this program. */
+export async function administrator({ env, tenantId }: World): Promise<RawClient> {
+  const endpoints = {
+    exchangeUrl: env.OFFBOARD_EXCHANGE_URL ?? '',
+    loginUrl: env.OFFBOARD_LOGIN_URL ?? '',
+    dns: env.OFFBOARD_DNS ?? '',
+    controlUrl: '',
+    tenantId,
+    tenant: env.OFFBOARD_TENANT ?? '',
+  }
+  return rawClient(endpoints, await getToken(endpoints))
+}
