@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RunEvent } from '../../src/model/events.ts'
+import { differences } from '../support/customer.ts'
 import { ids, type Outcome, openWorld, outcomes } from '../support/world.ts'
 
 const minute = 60_000
@@ -78,6 +79,19 @@ describe('drain', () => {
     expect(passed).toBeGreaterThanOrEqual(30 * minute)
     expect(passed).toBeLessThan(40 * minute)
     expect(waits(run).at(-1)?.state).toBe('unverified')
+    expect(Object.values(outcomes(run)).every((outcome) => outcome === 'verified')).toBe(true)
+    expect((await world.offboard('verify', run.summary.runId ?? '')).exitCode).toBe(0)
+    expect((await world.offboard('resume', run.summary.runId ?? '')).exitCode).toBe(3)
+  })
+
+  test('what was not proven is not lifted by a look that finds something, nor by a person’s word', async () => {
+    await using world = await openWorld({ scenario: 'no-other-mail' })
+    const run = await world.run('--yes', '--drain-max', '1h')
+    const id = run.summary.runId ?? ''
+    await world.offboard('confirm', id, 'vendor-console', '--by', 'Ada')
+    await world.control.act('restore-redirect-rule')
+    expect((await world.offboard('verify', id)).exitCode).toBe(2)
+    expect((await world.offboard('resume', id)).exitCode).toBe(5)
   })
 
   test('a rule that somebody deleted a minute ago: the trace alone decides, and it waits', async () => {
@@ -100,6 +114,33 @@ describe('drain', () => {
     expect((await world.control.now()).getTime() - began.getTime()).toBeLessThan(2 * minute)
   })
 
+  test('in mid-wait the tenant is safe: the redirect is off, and all else is there', async () => {
+    await using world = await openWorld({ scenario: 'plain' })
+    const before = await world.show()
+    await world.run('--yes', '--no-wait')
+    const after = await world.show()
+    const [differing, ...more] = differences(before, after)
+    expect(more).toEqual([])
+    const rules = after.objects['transport-rule'] ?? []
+    const rule = rules.find(({ Guid }) => differing === `transport-rule ${String(Guid)}`)
+    expect([rule?.Name, rule?.State]).toEqual(['Perception Point Redirect Rule', 'Disabled'])
+  })
+
+  test('a redirect that is switched on again in the wait is told, whatever the trace says', async () => {
+    for (const scenario of ['plain', 'trace-denied', 'no-other-mail']) {
+      await using world = await openWorld({ scenario })
+      await world.run('--yes', '--no-wait')
+      await world.control.act('enable-redirect-rule')
+      await world.control.clock(40 * minute)
+      const resumed = await world.offboard('resume')
+      expect(resumed.exitCode).toBe(4)
+      expect(resumed.summary.error?.message).toContain(drained)
+      expect((await world.show()).writes).toHaveLength(1)
+      await world.control.act('disable-redirect-rule')
+      expect([3, 5]).toContain((await world.offboard('resume')).exitCode)
+    }
+  })
+
   test('--drain 0 keeps the edit and skips wait and trace', async () => {
     await using world = await openWorld({ scenario: 'endless-mail' })
     const run = await world.run('--yes', '--drain', '0')
@@ -117,6 +158,11 @@ describe('drain', () => {
 
   test('without a terminal a wait of more than an hour ends with 75 by itself', async () => {
     await using world = await openWorld({ scenario: 'plain' })
-    expect((await world.run('--yes', '--drain', '61m')).exitCode).toBe(75)
+    const run = await world.run('--yes', '--drain', '61m')
+    expect(run.exitCode).toBe(75)
+    expect(run.summary.resumeAfter).not.toBeNull()
+    expect((await world.offboard('resume')).exitCode, 'still more than an hour').toBe(75)
+    await world.control.clock(2 * minute)
+    expect((await world.offboard('resume')).exitCode).toBe(3)
   })
 })
