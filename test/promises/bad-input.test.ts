@@ -1,220 +1,41 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Ended, runProgram, summaryOf } from '../support/program.ts'
-import { openWorld, type World } from '../support/world.ts'
+import { openWorld, planOf } from '../support/world.ts'
+import type { Case } from './bad-input/case.ts'
+import { fileCases } from './bad-input/files.ts'
+import { optionCases } from './bad-input/options.ts'
+import { surroundingCases } from './bad-input/surroundings.ts'
 
-const where = ['--platform', 'm365-inline', '--region', 'eu']
-
-interface Case {
-  readonly name: string
-  readonly args: (world: World) => readonly string[]
-  readonly env?: (world: World) => Record<string, string>
-  readonly prepare?: (world: World) => void
-  /** What the message must name. */
-  readonly says: RegExp
-  readonly exitCode?: number
-  /** The command line itself could not be read, so no JSON was asked for. */
-  readonly noSummary?: true
-}
-
-const dry = () => ['run', ...where, '--dry-run']
-
-const cases: readonly Case[] = [
-  {
-    name: 'an unknown region',
-    args: () => ['run', '--platform', 'm365-inline', '--region', 'ue', '--dry-run'],
-    says: /--region.*"ue".*us, eu, au/s,
-  },
-  {
-    name: 'an unknown platform',
-    args: () => ['run', '--platform', 'm365', '--region', 'eu', '--dry-run'],
-    says: /--platform.*m365-inline/s,
-  },
-  {
-    name: 'a platform that this version has not',
-    args: () => ['run', '--platform', 'other', '--region', 'eu', '--dry-run'],
-    says: /other.*this version/s,
-  },
-  {
-    name: 'no region',
-    args: () => ['run', '--platform', 'm365-inline', '--dry-run'],
-    says: /--region is missing/,
-  },
-  { name: 'a malformed tenant', args: () => [...dry(), '--tenant', 'not a tenant'], says: /--tenant/ },
-  {
-    name: 'a tenant with a hidden character',
-    args: () => [...dry(), '--tenant', 'contoso\u202e.com'],
-    says: /--tenant/,
-  },
-  {
-    name: 'a plan file that is not there',
-    args: () => ['run', '--plan', 'nowhere.json'],
-    says: /nowhere\.json.*ENOENT/s,
-  },
-  {
-    name: 'a plan file that is not JSON',
-    args: () => ['run', '--plan', 'bad.json'],
-    prepare: ({ folder }) =>
-      writeFileSync(join(folder, 'bad.json'), '{"format": "offboard.plan/1",\n  oops}'),
-    says: /bad\.json.*line 2/s,
-  },
-  {
-    name: 'a plan file of another format',
-    args: () => ['run', '--plan', 'bad.json'],
-    prepare: ({ folder }) => writeFileSync(join(folder, 'bad.json'), '{"format": "offboard.plan/9"}'),
-    says: /bad\.json.*format/s,
-  },
-  {
-    name: 'a plan hash that is cut',
-    args: () => ['run', ...where, '--plan-hash', 'abc123'],
-    says: /--plan-hash.*64 hexadecimal/s,
-  },
-  {
-    name: 'two approvals',
-    args: () => ['run', ...where, '--yes', '--plan-hash', 'a'.repeat(64)],
-    says: /--plan-hash and --yes exclude/,
-  },
-  {
-    name: 'included and excluded',
-    args: () => [...dry(), '--include', 'safe-list', '--exclude', 'Safe-List'],
-    says: /both included and excluded/,
-  },
-  {
-    name: 'quiet and verbose',
-    args: () => [...dry(), '--quiet', '--verbose'],
-    says: /--quiet and --verbose/,
-  },
-  { name: 'a dry run with an approval', args: () => [...dry(), '--yes'], says: /needs no approval/ },
-  { name: '-o without a dry run', args: () => ['run', ...where, '--yes', '-o', 'plan.json'], says: /-o/ },
-  { name: 'a duration that is none', args: () => [...dry(), '--drain', 'soon'], says: /--drain/ },
-  {
-    name: 'a footprint file with an unknown key',
-    args: () => [...dry(), '--footprint', 'more.yaml'],
-    prepare: ({ folder }) => writeFileSync(join(folder, 'more.yaml'), 'rules:\n  - A\nruls:\n  - B\n'),
-    says: /more\.yaml.*line 3/s,
-  },
-  {
-    name: 'an endpoint over http that is not loopback',
-    args: dry,
-    env: () => ({ OFFBOARD_EXCHANGE_URL: 'http://exchange.example' }),
-    says: /OFFBOARD_EXCHANGE_URL.*https/s,
-  },
-  {
-    name: 'a foreign endpoint without --allow-endpoint',
-    args: dry,
-    env: () => ({ OFFBOARD_EXCHANGE_URL: 'https://exchange.example' }),
-    says: /exchange\.example.*--allow-endpoint/s,
-  },
-  {
-    name: 'an endpoint in a .env file',
-    args: dry,
-    prepare: ({ folder }) =>
-      writeFileSync(join(folder, '.env'), '\nOFFBOARD_LOGIN_URL=https://login.example\n'),
-    says: /\.env.*line 2.*OFFBOARD_LOGIN_URL/s,
-  },
-  {
-    name: 'resolvers that are none',
-    args: dry,
-    env: () => ({ OFFBOARD_DNS: 'resolver' }),
-    says: /OFFBOARD_DNS/,
-  },
-  {
-    name: 'a state folder that cannot be made',
-    args: (world) => ['run', ...where, '--yes', '--state-dir', join(world.folder, 'file', 'below')],
-    prepare: ({ folder }) => writeFileSync(join(folder, 'file'), ''),
-    says: /file.below/s,
-  },
-  {
-    name: 'a state folder that cannot be made, with the sandbox',
-    args: (world) => [...dry(), '--sandbox', '--state-dir', join(world.folder, 'file', 'below')],
-    prepare: ({ folder }) => writeFileSync(join(folder, 'file'), ''),
-    says: /file.below/s,
-  },
-  {
-    name: 'a journal that others may read',
-    args: () => ['run', ...where, '--yes'],
-    prepare({ stateDir }) {
-      mkdirSync(stateDir, { recursive: true, mode: 0o700 })
-      chmodSync(stateDir, 0o755)
-    },
-    says: /state.*chmod/s,
-  },
-  {
-    name: 'a corrupt journal',
-    args: () => ['history'],
-    prepare({ stateDir }) {
-      mkdirSync(stateDir, { recursive: true, mode: 0o700 })
-      writeFileSync(join(stateDir, 'journal.sqlite'), 'not a database at all, whatever it is '.repeat(40), {
-        mode: 0o600,
-      })
-    },
-    says: /journal\.sqlite/,
-  },
-  {
-    name: 'CI without a state folder',
-    args: () => ['run', ...where, '--yes'],
-    env: () => ({ CI: 'true', OFFBOARD_STATE_DIR: '' }),
-    says: /--state-dir/,
-  },
-  {
-    name: 'no credential',
-    args: dry,
-    env: () => ({ OFFBOARD_EXCHANGE_TOKEN: '' }),
-    says: /credentials.*AZURE_CLIENT_ID/s,
-  },
-  { name: 'an unknown run', args: () => ['show', '20200101-000000-aaaa'], says: /20200101-000000-aaaa/ },
-  {
-    name: 'a confirmation by nobody',
-    args: () => ['confirm', '20200101-000000-aaaa', 'vendor-console'],
-    says: /20200101|--by/,
-  },
-  {
-    name: 'a message that is not there',
-    args: () => ['verify', ...where, '--message', 'mail.eml'],
-    says: /mail\.eml/,
-  },
-  {
-    name: 'the transport that this version has not',
-    args: () => [...dry(), '--exchange', 'carrier-pigeon'],
-    says: /--exchange/,
-  },
-  {
-    name: 'an unknown option',
-    args: () => ['run', '--platfrom', 'm365-inline'],
-    says: /--platfrom.*--platform/s,
-    noSummary: true,
-  },
-  { name: 'an unknown command', args: () => ['rnu'], says: /rnu.*run/s, noSummary: true },
-  {
-    name: 'an option of another command',
-    args: () => ['resume', '--include', 'x'],
-    says: /--include/,
-    noSummary: true,
-  },
-  { name: 'an unknown shell', args: () => ['completion', 'tcsh'], says: /tcsh.*bash/s, noSummary: true },
-]
-
-function expectClear({ stdout, stderr }: Ended, { says }: Case): void {
-  expect(`${stderr}${stdout}`).toMatch(says)
-  expect(stderr).not.toContain('    at ')
-  expect(stderr).not.toContain('internal error')
+/** What is wrong and where, and what to do, on stderr, with nothing of the program's own insides. */
+function expectClear({ stderr }: Ended, { says }: Case): void {
+  expect(stderr).toMatch(says)
+  expect(stderr).toMatch(/^\s*(Error|error|offboard): ./)
+  const remedy = stderr.trim().split('\n').slice(1).join('\n')
+  expect(remedy, 'what to do').not.toBe('')
+  for (const inside of ['    at ', 'internal error', '[object', 'canary'])
+    expect(stderr).not.toContain(inside)
 }
 
 describe('bad input: one clear message with the place, 64, nothing changed', () => {
-  test.each(cases)('$name', { timeout: 60_000 }, async (one) => {
-    await using world = await openWorld({ scenario: 'plain' })
-    one.prepare?.(world)
-    const env = { ...world.env, HOME: world.folder, ...one.env?.(world) }
-    const ended = await runProgram(one.args(world), env)
-    expect(ended.code, ended.stderr).toBe(one.exitCode ?? 64)
-    expectClear(ended, one)
-    expect((await world.show()).writes).toEqual([])
-    if (one.noSummary) return
-    const machine = await runProgram([...one.args(world), '--json'], env)
-    expect(summaryOf(machine).exitCode).toBe(one.exitCode ?? 64)
-    expect(machine.stdout.split('\n').filter((line) => line.includes('"type":"version"'))).toHaveLength(1)
-  })
+  test.each([...optionCases, ...fileCases, ...surroundingCases])(
+    '$name',
+    { timeout: 60_000 },
+    async (one) => {
+      await using world = await openWorld({ scenario: 'plain' })
+      one.prepare?.(world)
+      const env = { ...world.env, HOME: world.folder, ...one.env?.(world) }
+      const ended = await runProgram(one.args(world), env)
+      expect(ended.code, ended.stderr).toBe(one.exitCode ?? 64)
+      expectClear(ended, one)
+      expect((await world.show()).writes).toEqual([])
+      if (one.noSummary) return
+      const machine = await runProgram([...one.args(world), '--json'], env)
+      expect(summaryOf(machine).exitCode).toBe(one.exitCode ?? 64)
+      expect(machine.stdout.split('\n').filter((line) => line.includes('"type":"version"'))).toHaveLength(1)
+    },
+  )
 
   test('a corrupt journal stays as it is, byte for byte', async () => {
     await using world = await openWorld({ scenario: 'plain' })
@@ -225,6 +46,69 @@ describe('bad input: one clear message with the place, 64, nothing changed', () 
     expect((await world.run('--yes')).exitCode).toBe(64)
     expect(readFileSync(file, 'utf8')).toBe(bytes)
     expect(existsSync(`${file}-wal`)).toBe(false)
+  })
+
+  test('a log is written where it may be, for its owner alone', async () => {
+    await using world = await openWorld({ scenario: 'plain' })
+    const file = join(world.folder, 'offboard.log')
+    const args = ['run', '--platform', 'm365-inline', '--region', 'eu', '--dry-run', '--log-file', file]
+    const ended = await runProgram(args, { ...world.env, HOME: world.folder })
+    expect(ended.code, ended.stderr).toBe(0)
+    const lines = readFileSync(file, 'utf8').trim().split('\n')
+    for (const line of lines) expect(JSON.parse(line)).toHaveProperty('time')
+    expect(lines.length).toBeGreaterThan(2)
+    expect(statSync(file).mode & 0o077).toBe(0)
+  })
+
+  test('what is wrong with the journal’s rights loses nothing of it', async () => {
+    await using world = await openWorld({ scenario: 'plain' })
+    const run = await world.run('--yes', '--no-wait')
+    const file = join(world.stateDir, 'journal.sqlite')
+    for (const [path, wrong, right] of [
+      [file, 0o640, 0o600],
+      [world.stateDir, 0o750, 0o700],
+    ] as const) {
+      chmodSync(path, wrong)
+      const { writes } = await world.show()
+      for (const command of [
+        ['resume'],
+        ['history'],
+        ['run', '--platform', 'm365-inline', '--region', 'eu', '--yes'],
+      ]) {
+        const outcome = await world.offboard(...command)
+        expect(outcome.exitCode, command[0]).toBe(64)
+        expect(outcome.summary.error?.hint).toContain('chmod')
+      }
+      expect((await world.show()).writes).toEqual(writes)
+      chmodSync(path, right)
+    }
+    const shown = await world.offboard('show', run.summary.runId ?? '')
+    expect(shown.exitCode).toBe(0)
+    expect(planOf(run).hash).toBe(run.summary.planHash)
+    expect((await world.offboard('resume', '--no-wait')).exitCode).toBe(75)
+  })
+
+  test.each([[[]], [['--by', ' ']]])('a confirmation by nobody: %j', async (by) => {
+    await using world = await openWorld({ scenario: 'plain' })
+    const run = await world.run('--yes', '--drain', '0')
+    const confirmed = await world.offboard('confirm', run.summary.runId ?? '', 'vendor-console', ...by)
+    expect(confirmed.exitCode).toBe(64)
+    expect(confirmed.summary.error?.message).toContain('--by')
+    expect((await world.offboard('resume', run.summary.runId ?? '')).exitCode).toBe(3)
+  })
+
+  test('restore --only of what the run did not change names what it did', async () => {
+    await using world = await openWorld({ scenario: 'plain' })
+    const run = await world.run('--yes', '--drain', '0')
+    const restored = await world.offboard(
+      'restore',
+      run.summary.runId ?? '',
+      '--yes',
+      '--only',
+      'rule:Nobody',
+    )
+    expect(restored.exitCode).toBe(64)
+    expect(restored.summary.error?.hint).toContain('rule:Perception Point Spam Rule')
   })
 
   test('an unknown step in confirm names those that there are', async () => {
