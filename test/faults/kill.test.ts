@@ -3,10 +3,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { openJournal } from '../../src/journal/open.ts'
 import { lifeOf, livesOf } from '../../src/run/life.ts'
 import { systemClock } from '../../src/run/system-clock.ts'
-import { ageless, unlike } from '../support/customer.ts'
 import { runProgram, startProgram, summaryOf } from '../support/program.ts'
 import { openProxy } from '../support/proxy.ts'
-import { untrue, writesOf } from '../support/truth.ts'
+import { type End, endDifferences, endOf, isWrite, untrue } from '../support/truth.ts'
 import { openWorld, type World } from '../support/world.ts'
 
 const command = ['run', '--platform', 'm365-inline', '--region', 'eu', '--yes', '--json', '--drain', '0']
@@ -33,9 +32,7 @@ const jobs = {
   },
 } satisfies Record<string, Job>
 
-interface Undisturbed {
-  readonly state: ReadonlyMap<string, string>
-  readonly writes: ReadonlySet<string>
+interface Undisturbed extends End {
   /** The cmdlet of each request, first to last. */
   readonly requests: readonly string[]
 }
@@ -44,7 +41,8 @@ function environment(world: World, url: string): Record<string, string> {
   return { ...world.env, OFFBOARD_EXCHANGE_URL: url, OFFBOARD_LOGIN_URL: url, HOME: world.folder }
 }
 
-async function undisturbed({ prepare, exitCode }: Job): Promise<Undisturbed> {
+async function undisturbed(name: keyof typeof jobs): Promise<Undisturbed> {
+  const { prepare, exitCode }: Job = jobs[name]
   await using world = await openWorld({ scenario: 'plain' })
   const args = await prepare(world)
   const requests: string[] = []
@@ -53,8 +51,7 @@ async function undisturbed({ prepare, exitCode }: Job): Promise<Undisturbed> {
   })
   const ended = await runProgram(args, environment(world, proxy.url))
   expect(ended.code, ended.stderr).toBe(exitCode)
-  const view = await world.show()
-  return { state: ageless(view), writes: new Set(writesOf(view)), requests }
+  return { ...endOf(await world.show(), name), requests }
 }
 
 /** Runs the program and kills it at a request. Answers whether it got that far. */
@@ -102,12 +99,7 @@ async function killAndResume(name: keyof typeof jobs, calm: Undisturbed, moment:
   expect(`${when}: ${ended.exitCode} ${ended.error?.message ?? ''}`).toBe(`${when}: ${job.exitCode} `)
   const proven = ended.changes.filter(({ outcome }) => outcome !== 'verified' && outcome !== 'absent')
   expect(proven, when).toEqual([])
-  const view = await world.show()
-  expect(unlike(ageless(view), calm.state), when).toEqual([])
-  expect(
-    writesOf(view).filter((write) => !calm.writes.has(write)),
-    `${when}: writes that nobody asked for`,
-  ).toEqual([])
+  expect(endDifferences(calm, endOf(await world.show(), name)), when).toEqual([])
 }
 
 /** Two at a time. */
@@ -119,15 +111,11 @@ async function forEach<T>(items: readonly T[], work: (item: T) => Promise<void>)
   await Promise.all([worker(), worker()])
 }
 
-function isWrite(cmdlet: string): boolean {
-  return cmdlet !== '' && !cmdlet.startsWith('Get-')
-}
-
 describe.each<keyof typeof jobs>(['run', 'restore'])('killed anywhere in a %s, it continues', (name) => {
   let calm: Undisturbed
 
   beforeAll(async () => {
-    calm = await undisturbed(jobs[name])
+    calm = await undisturbed(name)
   })
 
   test.each(moments)('at each request: %s', { timeout: 900_000 }, async (moment) => {

@@ -8,14 +8,20 @@ export function idOf(object: JsonObject): string {
   return String(object.Guid ?? object.Identity ?? object.Name ?? object.DomainName ?? JSON.stringify(object))
 }
 
-/** What the service stamps on an object that is made again. */
-const born: ReadonlySet<string> = new Set(['WhenCreated', 'WhenCreatedUTC'])
+/** What the service gives to an object that it makes. */
+const born: ReadonlySet<string> = new Set([
+  'WhenCreated',
+  'WhenCreatedUTC',
+  'Guid',
+  'ImmutableId',
+  'ExchangeObjectId',
+])
 
 export function bytes(object: JsonObject): string {
   return JSON.stringify(Object.entries(object).filter(([name]) => !stamped.has(name)))
 }
 
-/** All objects of a tenant as their bytes, whenever they were made. */
+/** All objects of a tenant by name, as their bytes, whenever they were made. */
 export function ageless(view: SandboxView): ReadonlyMap<string, string> {
   const objects = Object.entries(view.objects).map(([kind, list]) => [
     kind,

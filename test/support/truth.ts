@@ -2,6 +2,7 @@ import type { JsonObject } from '../../src/model/json.ts'
 import type { Change } from '../../src/model/plan.ts'
 import type { Edit } from '../../src/model/resource.ts'
 import type { SandboxView } from '../../src/sandbox/control/client.ts'
+import { ageless, objectBytes, unlike } from './customer.ts'
 
 function isEdited(edit: Edit, object: JsonObject): boolean {
   const value = object[edit.property] ?? null
@@ -30,7 +31,31 @@ export function untrue(
     .map(({ id }) => id)
 }
 
-/** Every request that could have changed something, as text, so that runs can be compared. */
-export function writesOf({ writes }: SandboxView): readonly string[] {
-  return writes.map(({ cmdlet, parameters }) => `${cmdlet} ${JSON.stringify(parameters)}`)
+/** How a tenant is left, and by which requests. */
+export interface End {
+  /** Every object by its id, as its bytes. */
+  readonly state: ReadonlyMap<string, string>
+  /** Requests that could have changed something. */
+  readonly writes: ReadonlySet<string>
+}
+
+const id = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
+
+/** For a restore without the ids and dates that the service gives to what it makes. */
+export function endOf(view: SandboxView, job: 'run' | 'restore'): End {
+  const writes = view.writes.map(({ cmdlet, parameters }) => `${cmdlet} ${JSON.stringify(parameters)}`)
+  if (job === 'run') return { state: objectBytes(view), writes: new Set(writes) }
+  return { state: ageless(view), writes: new Set(writes.map((write) => write.replaceAll(id, 'ID'))) }
+}
+
+/** In what an end is not the one that was hoped for: objects that differ, and requests that it had no need of. */
+export function endDifferences(hoped: End, found: End): readonly string[] {
+  return [
+    ...unlike(hoped.state, found.state),
+    ...[...found.writes].filter((write) => !hoped.writes.has(write)),
+  ]
+}
+
+export function isWrite(cmdlet: string): boolean {
+  return cmdlet !== '' && !cmdlet.startsWith('Get-')
 }
