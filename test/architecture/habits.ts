@@ -36,7 +36,14 @@ const habits: readonly Habit[] = [
   {
     name: 'a silenced check',
     applies: isTypeScript,
-    pattern: /@ts-(?:ignore|expect-error|nocheck)|biome-(?:ignore)/,
+    pattern: /@ts-(?:ignore|nocheck)|biome-(?:ignore)/,
+    inComments: true,
+  },
+  {
+    // In a test it is a proof: it fails where the line would be taken.
+    name: 'an expected error outside of tests',
+    applies: (path) => isTypeScript(path) && !path.endsWith('.test.ts'),
+    pattern: /@ts-(?:expect-error)/,
     inComments: true,
   },
   {

@@ -4,7 +4,7 @@ import type { scenarios } from '../../src/sandbox/scenarios/index.ts'
 
 export const redirect = 'rule:Perception Point Redirect Rule'
 export const spam = 'rule:Perception Point Spam Rule'
-export const high = 'rule:Send Office 365 spam emails to Junk folder (High)'
+const high = 'rule:Send Office 365 spam emails to Junk folder (High)'
 export const low = 'rule:Send Office 365 spam emails to Junk folder (Low)'
 export const inbound = 'inbound:Disable IP Throttling on Perception Point Connector'
 export const outbound = 'outbound:Perception Point Scanning'

@@ -9,7 +9,7 @@ const rule = 'transport-rule'
 const inbound = { kind: 'inbound-connector', name: 'Disable IP Throttling on Perception Point Connector' }
 const outbound = { kind: 'outbound-connector', name: 'Perception Point Scanning' }
 
-export const vendorRuleNames = [
+const vendorRuleNames = [
   'Perception Point Redirect Rule',
   'Perception Point Spam Rule',
   'Send Office 365 spam emails to Junk folder (High)',
