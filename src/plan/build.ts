@@ -49,7 +49,7 @@ function orders({ survey, ordered }: PlanInput): Order {
 }
 
 /** The footprint as it counts for the hash: version and the operator's additions. */
-function footprintMark(footprint: Footprint): string {
+export function footprintMark(footprint: Footprint): string {
   const { rules, connectors, hosts, addresses } = footprint
   const data = { rules, connectors, hosts, addresses: [...addresses].sort() }
   return `${footprint.version}/${digest(JSON.parse(JSON.stringify(data))).slice(0, 12)}`

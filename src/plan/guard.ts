@@ -1,5 +1,6 @@
 import { RefusedError } from '../model/errors.ts'
 import type { Approval, ApprovedPlan, Plan } from '../model/plan.ts'
+import { digest } from './canonical.ts'
 import { planDifferences } from './difference.ts'
 import { planHash } from './hash.ts'
 
@@ -54,7 +55,8 @@ export function approve(plan: Plan, approval: Approval): ApprovedPlan {
  * when plan and approval in the journal do not belong together.
  */
 export function approvedBefore(plan: Plan, approval: Approval): ApprovedPlan {
-  if (planHash(plan) !== plan.hash || plan.hash !== approval.hash)
+  const isWhole = plan.changes.every((change) => digest(change.before) === change.fingerprint)
+  if (!isWhole || planHash(plan) !== plan.hash || plan.hash !== approval.hash)
     refuse(
       'the plan in the journal is not the one that was approved',
       'Abandon this run, and make a new plan.',

@@ -38,6 +38,9 @@ export function planHash(plan: Omit<Plan, 'hash'>): string {
       guid: change.object.guid,
       fingerprint: change.fingerprint,
       edit: change.edit === undefined ? null : ({ ...change.edit } satisfies Json),
+      ...(change.calls === undefined
+        ? {}
+        : { calls: change.calls.map(({ command, parameters }) => ({ command, parameters })) }),
     })),
     waits: plan.waits.map((wait) => wait.id),
     facts: plan.facts,

@@ -1,7 +1,9 @@
 import { RefusedError, UsageError } from '../model/errors.ts'
+import type { Footprint } from '../model/footprint.ts'
 import type { Journal, Lease, RunRecord } from '../model/journal.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { ApprovedPlan } from '../model/plan.ts'
+import { footprintMark } from '../plan/build.ts'
 import { carryOut, type RunResult, type WritingDesk } from './carry-out.ts'
 
 async function withLease<T>(
@@ -73,16 +75,28 @@ export async function knownRun(journal: Journal, id: string): Promise<RunRecord>
   })
 }
 
-/** Goes on with a run, or checks one that has ended once more. */
-export async function resumeRun(desk: WritingDesk, run: RunRecord): Promise<RunResult> {
-  if (run.state === 'abandoned')
+/** An open run goes on with the footprint that its plan was made with, or not at all. */
+function assertResumable({ id, state, plan }: RunRecord, footprint: Footprint): void {
+  const tried = `resume run ${id}`
+  if (state === 'abandoned')
     throw new RefusedError({
-      tried: `resume run ${run.id}`,
+      tried,
       said: 'it was abandoned',
       hint: 'Start a new run; what it would find is what is left.',
     })
+  if (state !== 'open' || plan.purpose === 'restore' || footprintMark(footprint) === plan.footprint) return
+  throw new RefusedError({
+    tried,
+    said: `its plan was made with the footprint ${plan.footprint}, and this is ${footprintMark(footprint)}`,
+    hint: `Resume it with version ${plan.tool} of this program, or close it with "offboard abandon ${id}" and make a new plan.`,
+  })
+}
+
+/** Goes on with a run, or checks one that has ended once more. */
+export async function resumeRun(desk: WritingDesk, run: RunRecord): Promise<RunResult> {
   return withLease(desk.journal, run.plan.tenant.guid, async (lease) => {
     const current = await knownRun(desk.journal, run.id)
+    assertResumable(current, desk.footprint)
     desk.emit({ type: 'run', runId: run.id, resumed: true })
     return carryOut(desk, current, lease)
   })
