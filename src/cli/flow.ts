@@ -6,7 +6,7 @@ import type { Step } from '../model/platform.ts'
 import type { RunOutcome } from '../model/words.ts'
 import { missingReads, openBlockers } from '../plan/guard.ts'
 import type { RunResult } from '../run/carry-out.ts'
-import { assertNoOpenRun, startRun } from '../run/lifecycle.ts'
+import { assertFree, startRun } from '../run/lifecycle.ts'
 import { askApproval } from './approval.ts'
 import type { Context } from './command.ts'
 import { changesExitCode, exitCodeOfError, exitCodes, outcomeOfError } from './exit-codes.ts'
@@ -150,7 +150,7 @@ async function carryOutFlow(flow: Flow, plan: Plan): Promise<number> {
     return exitCodes.unverified
   }
   return withJournal(session.stateDir, session.clock, async (journal) => {
-    await assertNoOpenRun(journal, plan.tenant.guid)
+    await assertFree(journal, plan.tenant.guid)
     const approved = await askApproval({
       plan,
       approvedPlan: await approvedPlan(flow),

@@ -20,7 +20,7 @@ async function withLease<T>(
 }
 
 /** Throws a RefusedError when a run on the tenant is open: it is resumed or abandoned first. */
-export async function assertNoOpenRun(journal: Journal, tenant: string): Promise<void> {
+async function assertNoOpenRun(journal: Journal, tenant: string): Promise<void> {
   const [open] = await journal.runs({ tenant, state: 'open' })
   if (open === undefined) return
   throw new RefusedError({
@@ -28,6 +28,11 @@ export async function assertNoOpenRun(journal: Journal, tenant: string): Promise
     said: `run ${open.id} on this tenant is still open (${open.outcome ?? 'it was cut off'})`,
     hint: `Go on with "offboard resume ${open.id}", or close it as it is with "offboard abandon ${open.id}".`,
   })
+}
+
+/** Throws a RefusedError when somebody works on the tenant, which it names, or when a run on it is open. */
+export function assertFree(journal: Journal, tenant: string): Promise<void> {
+  return withLease(journal, tenant, () => assertNoOpenRun(journal, tenant))
 }
 
 /** Starts a run under an approved plan. Only one run at a time works on a tenant. */
