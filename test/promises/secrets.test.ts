@@ -1,12 +1,13 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { FaultRequest } from '../../src/sandbox/faults.ts'
+import { accepted, bystanders, type Credential, refused } from '../support/credentials.ts'
 import { startProgram } from '../support/program.ts'
 import { openWorld, type World } from '../support/world.ts'
 
-/** Long enough to be no accident, and in no file of the program. */
-const canary = 'cAnArY7Zq9wKx3v'
+const timeout = 120_000
+const where = ['--platform', 'm365-inline', '--region', 'eu']
 
 function filesBelow(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -14,120 +15,106 @@ function filesBelow(folder: string): readonly string[] {
     .filter((path) => statSync(path).isFile())
 }
 
-function fakeToken(): string {
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
-  return `${part({ alg: 'none' })}.${part({ tid: 'x', exp: 4_102_444_800, aud: 'x' })}.${canary}`
+/** Everything that the program left in sight: its output, its command line, and every byte of its files. */
+interface Sight {
+  readonly codes: readonly (number | null)[]
+  readonly texts: ReadonlyMap<string, string>
 }
 
-interface Credential {
-  readonly name: string
-  readonly auth: string
-  env(folder: string): Record<string, string>
-}
-
-function makeCertificate(folder: string): string {
-  const [key, certificate, both] = ['key.pem', 'cert.pem', 'both.pem'].map((name) => join(folder, name))
-  execFileSync(
-    'openssl',
-    [
-      ...['req', '-x509', '-newkey', 'rsa:2048', '-days', '2', '-subj', '/CN=offboard-test'],
-      ...['-passout', `pass:${canary}`, '-keyout', key ?? '', '-out', certificate ?? ''],
-    ],
-    { stdio: 'ignore' },
-  )
-  writeFileSync(both ?? '', `${readFileSync(certificate ?? '', 'utf8')}${readFileSync(key ?? '', 'utf8')}`, {
-    mode: 0o600,
-  })
-  return both ?? ''
-}
-
-const clientId = '6a000000-0000-4000-8000-000000000001'
-
-const credentials: readonly Credential[] = [
-  {
-    name: 'client secret',
-    auth: 'secret',
-    env: () => ({ AZURE_CLIENT_ID: clientId, AZURE_CLIENT_SECRET: canary }),
-  },
-  {
-    name: 'client secret that is refused',
-    auth: 'secret',
-    env: () => ({ AZURE_CLIENT_ID: clientId, AZURE_CLIENT_SECRET: `wrong-${canary}` }),
-  },
-  {
-    name: 'certificate with a password',
-    auth: 'certificate',
-    env: (folder) => ({
-      AZURE_CLIENT_ID: clientId,
-      AZURE_CLIENT_CERTIFICATE_PATH: makeCertificate(folder),
-      AZURE_CLIENT_CERTIFICATE_PASSWORD: canary,
-    }),
-  },
-  {
-    name: 'federated token file',
-    auth: 'federated',
-    env(folder) {
-      const path = join(folder, 'federated-token')
-      writeFileSync(path, fakeToken())
-      return { AZURE_CLIENT_ID: clientId, AZURE_FEDERATED_TOKEN_FILE: path }
-    },
-  },
-  { name: 'token', auth: 'token', env: () => ({ OFFBOARD_EXCHANGE_TOKEN: fakeToken() }) },
-]
-
-/** Credentials of systems that this run does not use: they are in the environment all the same. */
-const bystanders = {
-  OFFBOARD_XRAY_TOKEN: canary,
-  OFFBOARD_GRAPH_TOKEN: canary,
-  OFFBOARD_GOOGLE_TOKEN: canary,
-  OFFBOARD_DATABASE_URL: `postgres://someone:${canary}@127.0.0.1/offboard`,
-}
-
-async function everything(world: World, credential: Credential, dryFirst: boolean): Promise<string> {
-  const inputs = join(world.folder, 'inputs')
-  mkdirSync(inputs, { recursive: true })
+async function see(
+  world: World,
+  credential: Credential,
+  commands: readonly (readonly string[])[],
+): Promise<Sight> {
   const { OFFBOARD_EXCHANGE_TOKEN: _, ...places } = world.env
-  const env = { ...places, ...bystanders, ...credential.env(inputs), HOME: world.folder }
-  const flags = ['--auth', credential.auth, '--verbose', '--log-file', join(world.folder, 'log.jsonl')]
-  const where = ['--platform', 'm365-inline', '--region', 'eu']
-  const commands = [
-    ...(dryFirst ? [['plan', ...where, '-o', join(world.folder, 'plan.json')]] : []),
-    ['run', ...where, '--yes', '--drain', '0'],
-    ['doctor', ...where.slice(0, 2)],
-  ]
-  const texts: string[] = []
-  for (const command of commands) {
-    const started = startProgram([...command, ...flags], env)
-    const line = readFileSync(`/proc/${started.child.pid}/cmdline`, 'utf8')
+  const env = { ...places, ...bystanders, ...credential.env, HOME: world.folder }
+  const texts = new Map<string, string>()
+  const codes: (number | null)[] = []
+  for (const [index, command] of commands.entries()) {
+    const log = ['--verbose', '--log-file', join(world.folder, `log-${index}.jsonl`)]
+    const started = startProgram([...command, '--auth', credential.auth, ...log], env)
+    texts.set(`command line of ${command[0]}`, readFileSync(`/proc/${started.child.pid}/cmdline`, 'utf8'))
     const ended = await started.ended
-    texts.push(line, ended.stdout, ended.stderr)
+    codes.push(ended.code)
+    texts.set(`stdout of ${command[0]}`, ended.stdout)
+    texts.set(`stderr of ${command[0]}`, ended.stderr)
   }
-  const files = filesBelow(world.folder).filter((path) => !path.startsWith(inputs))
-  return [...texts, ...files.map((path) => readFileSync(path, 'latin1'))].join('\n')
+  for (const path of filesBelow(world.folder)) texts.set(path, readFileSync(path, 'latin1'))
+  return { codes, texts }
 }
 
-describe('a secret is found nowhere: output, log, journal, plan, letter, command line', () => {
-  test.each(credentials)('$name', { timeout: 120_000 }, async (credential) => {
+/** How a secret may be written down by one who does not mean to. */
+function spellings(secret: string): readonly string[] {
+  const bytes = Buffer.from(secret)
+  const inside = [0, 1, 2].map((shift) =>
+    Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString('base64')
+      .replace(/=+$/, '')
+      .slice(shift === 0 ? 0 : 4, -1),
+  )
+  return [secret, encodeURIComponent(secret), bytes.toString('hex'), ...inside]
+}
+
+function expectUnseen({ texts }: Sight, { secrets }: Credential): void {
+  const seen = secrets.flatMap((secret) =>
+    spellings(secret).flatMap((spelling) =>
+      [...texts].filter(([, text]) => text.includes(spelling)).map(([name]) => `${name}: ${spelling}`),
+    ),
+  )
+  expect(seen).toEqual([])
+}
+
+function extensions({ texts }: Sight): readonly string[] {
+  return [...texts.keys()].map((name) => name.split('.').at(-1) ?? '')
+}
+
+describe('a secret is found nowhere: output, log, journal, backups, plan, letter, command line', () => {
+  test.each(Object.entries(accepted))('%s', { timeout }, async (_, make) => {
     await using world = await openWorld({ scenario: 'plain' })
-    const all = await everything(world, credential, true)
-    expect(all.length).toBeGreaterThan(1_000)
-    for (const spelling of [
-      canary,
-      Buffer.from(canary).toString('base64').replace(/=+$/, ''),
-      encodeURIComponent(canary),
+    await using credential = await make(world.env.OFFBOARD_EXCHANGE_TOKEN ?? '')
+    const seen = await see(world, credential, [
+      ['plan', ...where, '-o', join(world.folder, 'plan.json'), '--json'],
+      ['run', ...where, '--yes', '--drain', '0'],
+      ['resume', '--json'],
+      ['verify', ...where],
+      ['doctor', ...where.slice(0, 2)],
     ])
-      expect(all.includes(spelling), credential.name).toBe(false)
+    expect(seen.codes.slice(0, 2), [...seen.texts.values()].join('\n')).toEqual([0, 3])
+    for (const extension of ['json', 'jsonl', 'sqlite', 'eml', 'txt'])
+      expect(extensions(seen), extension).toContain(extension)
+    expectUnseen(seen, credential)
   })
 
-  test.each(['outage', 'denied', 'throttle'] as const)(
-    'a login that fails: %s',
-    { timeout: 120_000 },
-    async (kind) => {
-      await using world = await openWorld({ scenario: 'plain' })
-      await world.control.fail({ kind, cmdlet: 'token', times: 3 })
-      const [credential] = credentials
-      if (credential === undefined) throw new Error('no credential')
-      expect((await everything(world, credential, false)).includes(canary)).toBe(false)
-    },
-  )
+  test.each(Object.entries(refused))('%s', { timeout }, async (_, make) => {
+    await using world = await openWorld({ scenario: 'plain' })
+    await using credential = await make()
+    const seen = await see(world, credential, [
+      ['run', ...where, '--yes', '--drain', '0', '--json'],
+      ['run', ...where, '--dry-run'],
+      ['doctor', ...where.slice(0, 2)],
+    ])
+    for (const code of seen.codes) expect(code).toBeGreaterThan(0)
+    expect((await world.show()).writes).toEqual([])
+    expectUnseen(seen, credential)
+  })
+
+  test.each<[string, FaultRequest]>([
+    ['the sign-in fails once', { kind: 'outage', cmdlet: 'token' }],
+    ['the sign-in is refused', { kind: 'denied', cmdlet: 'token' }],
+    ['the sign-in is throttled once', { kind: 'throttle', cmdlet: 'token' }],
+    ['the sign-in is cut off once', { kind: 'lost-answer', cmdlet: 'token' }],
+    ['a read is refused', { kind: 'denied', cmdlet: 'Get-TransportRule', times: 9 }],
+    ['a write is refused', { kind: 'denied', cmdlet: 'Remove-TransportRule' }],
+    ['a write is cut off', { kind: 'lost-answer', cmdlet: 'Remove-InboundConnector' }],
+  ])('%s', { timeout }, async (_, fault) => {
+    await using world = await openWorld({ scenario: 'plain' })
+    for (const make of [accepted['a client secret'], accepted['a certificate and its password']]) {
+      await world.control.reset()
+      await using credential = await make()
+      await world.control.fail(fault)
+      const seen = await see(world, credential, [['run', ...where, '--yes', '--drain', '0']])
+      expect(seen.codes[0]).toBeGreaterThan(0)
+      expectUnseen(seen, credential)
+    }
+  })
 })

@@ -110,7 +110,8 @@ export function restTransport(options: RestOptions): Transport {
     },
 
     async claims() {
-      const tid = tenantOfToken((await tokens.token()).value)
+      const { value } = await attempt('read', () => tokens.token())
+      const tid = tenantOfToken(value)
       return tid === undefined ? [] : [{ by: 'the access token', tenantId: tid }]
     },
 
