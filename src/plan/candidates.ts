@@ -39,11 +39,12 @@ function distinct(candidates: readonly Candidate[]): readonly Candidate[] {
 
 /** What could not be put back is not surely removed either: the operator decides. */
 function withDoubt(verdict: Verdict, object: TenantObject, kind: string, describe: Describe): Verdict {
-  if (verdict.is !== 'vendor') return verdict
+  if (verdict.is === 'other') return verdict
   const rebuilt = describe(kind)?.rebuild(object)
   if (rebuilt === undefined || !('notRebuildable' in rebuilt)) return verdict
   const reasons = rebuilt.notRebuildable.join('; ')
-  return { is: 'lookalike', reason: `it is the vendor's, but it could not be put back: ${reasons}` }
+  const what = verdict.is === 'vendor' ? "it is the vendor's, but" : `${verdict.reason}, and`
+  return { is: 'lookalike', reason: `${what} it could not be put back: ${reasons}` }
 }
 
 function removals(step: RemoveStep, context: MatchContext, describe: Describe): readonly Candidate[] {
