@@ -4,6 +4,18 @@ import type { Context } from './command.ts'
 import { createInterrupt } from './interrupt.ts'
 import { version } from './version.ts'
 
+function isGoneReader(error: Error): boolean {
+  return 'code' in error && error.code === 'EPIPE'
+}
+
+/** Whoever read the output may have gone, as `head` does: the work goes on, and the journal tells of it. */
+function unread<T extends NodeJS.WriteStream>(stream: T): T {
+  if (stream.listenerCount('error') > 0) return stream
+  return stream.on('error', (error) => {
+    if (!isGoneReader(error)) throw error
+  })
+}
+
 /** The process as commands see it. The standard streams cost time to open: only who uses them opens them. */
 function processContext(signals: Pick<Context, 'stopping' | 'leaving'>): Context {
   return {
@@ -15,10 +27,10 @@ function processContext(signals: Pick<Context, 'stopping' | 'leaving'>): Context
       return process.stdin
     },
     get stdout() {
-      return process.stdout
+      return unread(process.stdout)
     },
     get stderr() {
-      return process.stderr
+      return unread(process.stderr)
     },
     get isTerminal() {
       return process.stdin.isTTY === true && process.stdout.isTTY === true

@@ -131,6 +131,22 @@ describe('Ctrl-C and SIGTERM: 130 within 5 seconds, the next command, and resume
   })
 })
 
+test('whoever read the output has gone: the run ends all the same', { timeout }, async () => {
+  await using world = await openWorld({ scenario: 'plain' })
+  for (const flags of [['--json'], ['--verbose']]) {
+    await world.control.reset()
+    const started = start(world, {}, ...flags)
+    started.child.stdout?.once('data', () => {
+      started.child.stdout?.destroy()
+      started.child.stderr?.destroy()
+    })
+    expect((await started.ended).code, flags.join()).toBe(3)
+  }
+  const short = startProgram(['completion', 'bash'], { HOME: world.folder })
+  short.child.stdout?.destroy()
+  expect(await short.ended).toMatchObject({ code: 0, stderr: '' })
+})
+
 describe('before a run has begun nothing is left behind', () => {
   test('the sign-in hangs', { timeout }, async () => {
     await using world = await openWorld({ scenario: 'plain' })
