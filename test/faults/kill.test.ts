@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { openJournal } from '../../src/journal/open.ts'
 import { lifeOf, livesOf } from '../../src/run/life.ts'
 import { systemClock } from '../../src/run/system-clock.ts'
-import { runProgram, startProgram, summaryOf } from '../support/program.ts'
+import { type Ended, runProgram, startProgram, summaryOf } from '../support/program.ts'
 import { openProxy } from '../support/proxy.ts'
 import { type End, endDifferences, endOf, isWrite, untrue } from '../support/truth.ts'
 import { openWorld, type World } from '../support/world.ts'
@@ -128,8 +128,39 @@ describe.each<keyof typeof jobs>(['run', 'restore'])('killed anywhere in a %s, i
   })
 })
 
+/** Kills the program when it has printed so many lines; it may have ended by then. */
+function killAfterLines(args: readonly string[], env: Record<string, string>, lines: number): Promise<Ended> {
+  const { child, ended } = startProgram(args, env)
+  let printed = 0
+  child.stdout?.on('data', (chunk: Buffer) => {
+    printed += chunk.toString('latin1').split('\n').length - 1
+    if (printed >= lines) child.kill('SIGKILL')
+  })
+  return ended
+}
+
 describe('killed with the drain', () => {
   const sandboxed = (world: World) => ['--sandbox', '--state-dir', join(world.folder, 'sandboxed')]
+
+  test('over and over, later each time: the same end', { timeout: 300_000 }, async () => {
+    const calm = await undisturbed('run')
+    await using world = await openWorld({ scenario: 'plain' })
+    const flags = sandboxed(world)
+    const env = { HOME: world.folder }
+    await runProgram(['sandbox', 'start', '--scenario', 'plain', '--region', 'eu', ...flags.slice(1)], env)
+    let ended = await killAfterLines([...command.slice(0, -2), '--no-wait', ...flags], env, 3)
+    let kills = 1
+    for (let lines = 3; ended.signal === 'SIGKILL' || ended.code === 75; lines += 1) {
+      await runProgram(['sandbox', 'clock', '+6m', ...flags.slice(1)], env)
+      ended = await killAfterLines(['resume', '--no-wait', '--json', ...flags], env, lines)
+      kills += ended.signal === 'SIGKILL' ? 1 : 0
+    }
+    expect(kills).toBeGreaterThan(5)
+    expect(ended.code, ended.stderr).toBe(3)
+    const view = await runProgram(['sandbox', 'show', '--json', ...flags.slice(1)], env)
+    expect(endDifferences(calm, endOf(JSON.parse(view.stdout), 'run'))).toEqual([])
+    await runProgram(['sandbox', 'stop', ...flags.slice(1)], env)
+  })
 
   test('in the middle of the wait: resume waits for the rest only', { timeout: 120_000 }, async () => {
     await using world = await openWorld({ scenario: 'plain' })
