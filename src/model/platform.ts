@@ -166,6 +166,12 @@ export interface RestoreProcedure {
   readonly switches: Readonly<
     Record<string, { readonly property: string; readonly on: string; readonly off: string }>
   >
+  /** What an object that is made again would lack, in one phrase: of what is there, and of what is made with it. */
+  lacks(
+    change: Change,
+    objects: (kind: string) => readonly TenantObject[],
+    made: readonly Change[],
+  ): string | undefined
 }
 
 /** A procedure of the vendor's page. */

@@ -155,6 +155,16 @@ function restoreEdit(change: Change, input: RestoreInput): Restored {
   }
 }
 
+/** What could not be made as it is planned: the service would refuse it half way. */
+function lacking(changes: readonly Change[], input: RestoreInput): readonly Finding[] {
+  const made = changes.filter(({ action }) => action === 'create')
+  return made.flatMap((change) => {
+    const reason = input.procedure.lacks(change, (kind) => objectsOf(input, kind), made)
+    const { id, kind, name } = change
+    return reason === undefined ? [] : { id: `lacking:${id}`, kind, name, reason }
+  })
+}
+
 /** A plan that puts back what a run changed. Approved, carried out and resumed as any plan is. */
 export function buildRestorePlan(input: RestoreInput): Plan {
   const { run, survey, made, decisions, procedure } = input
@@ -162,6 +172,8 @@ export function buildRestorePlan(input: RestoreInput): Plan {
     change.action === 'edit' ? restoreEdit(change, input) : restoreRemoval(change, input),
   )
   const changes = results.flatMap((result) => ('changes' in result ? result.changes : []))
+  const taken = results.flatMap((result) => ('blocker' in result ? result.blocker : []))
+  const blockers = [...taken, ...lacking(changes, input)]
   const rank = new Map(procedure.steps.map((step, index) => [step.id, index]))
   const bySteps = changes.toSorted((a, b) => (rank.get(a.step) ?? 0) - (rank.get(b.step) ?? 0))
   const plan = {
@@ -182,9 +194,7 @@ export function buildRestorePlan(input: RestoreInput): Plan {
     kept: results.flatMap((result) => ('kept' in result ? result.kept : [])),
     lookalikes: [],
     leftovers: [],
-    blockers: results.flatMap((result) =>
-      'blocker' in result ? { ...result.blocker, waivable: false, waived: false } : [],
-    ),
+    blockers: blockers.map((blocker) => ({ ...blocker, waivable: false, waived: false })),
     unread: [...survey.objects].flatMap(([kind, read]) =>
       read.ok ? [] : { kind, reason: read.reason, required: true },
     ),

@@ -123,6 +123,27 @@ describe('restore after a full run', () => {
     expect(unknown.exitCode).toBe(64)
   })
 
+  test('a rule whose connector is not there blocks, with the reason; the rest is put back with --only', async () => {
+    await using world = await openWorld()
+    const run = await takenOff(world)
+    const { writesDone } = await world.show()
+    const alone = await world.offboard('restore', run, '--only', `rule:${redirect}`, '--yes')
+    expect(alone.exitCode).toBe(4)
+    expect(ids(alone.summary.blockers)).toEqual([`lacking:rule:${redirect}`])
+    expect(alone.summary.blockers[0]?.reason).toContain('Perception Point Scanning')
+    expect((await world.show()).writesDone).toBe(writesDone)
+    const connector = ['--only', 'outbound:Perception Point Scanning']
+    const disabled = await world.offboard('restore', run, ...connector, '--yes')
+    expect(disabled.exitCode).toBe(0)
+    const name = 'Perception Point Scanning'
+    const set = { kind: 'outbound-connector', name, property: 'Enabled' }
+    await world.control.act('set', { ...set, value: false })
+    expect((await world.offboard('restore', run, '--only', `rule:${redirect}`, '--yes')).exitCode).toBe(4)
+    await world.control.act('set', { ...set, value: true })
+    expect((await world.offboard('restore', run, '--only', `rule:${redirect}`, '--yes')).exitCode).toBe(0)
+    expect((await world.offboard('restore', run, '--yes')).exitCode).toBe(0)
+  })
+
   test('a second restore has nothing to do, and a dry one writes nothing', async () => {
     await using world = await openWorld()
     const run = await takenOff(world)

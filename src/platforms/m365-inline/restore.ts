@@ -1,3 +1,5 @@
+import { isRouteTo } from '../../footprint/match/rule.ts'
+import { flag } from '../../footprint/properties.ts'
 import type { CreateStep, EditStep, RestoreProcedure } from '../../model/platform.ts'
 
 function editing(id: string, title: string, kind: string, permissions: readonly string[]): EditStep {
@@ -11,6 +13,17 @@ function creating(
   permissions: readonly string[],
 ): CreateStep {
   return { id, title, kind: 'create', system: 'exchange-online', kinds, permissions }
+}
+
+/** A rule is only accepted with its connector there and enabled. */
+const lacks: RestoreProcedure['lacks'] = ({ before }, objects, made) => {
+  const route = before.RouteMessageOutboundConnector
+  if (typeof route !== 'string') return undefined
+  const isMade = made.some(({ kind, object }) => kind === 'outbound-connector' && isRouteTo(route, object))
+  if (isMade) return undefined
+  const connector = objects('outbound-connector').find((object) => isRouteTo(route, object))
+  if (connector === undefined) return `it routes to "${route}", which is not there and is not put back`
+  return flag(connector, 'Enabled') ? undefined : `it routes to "${route}", which is disabled`
 }
 
 const requiredKinds = ['connection-filter', 'transport-rule', 'inbound-connector', 'outbound-connector']
@@ -41,5 +54,6 @@ export const restore: RestoreProcedure = {
     'outbound-connector': 'connectors',
     'transport-rule': 'rules',
   },
+  lacks,
   switches: { 'transport-rule': { property: 'State', on: 'Enabled', off: 'Disabled' } },
 }
