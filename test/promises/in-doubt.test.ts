@@ -176,7 +176,7 @@ interface PlanLike {
 /** Alters the newest run in the journal's file. */
 function change(world: World, column: 'plan' | 'settings', alter: (value: PlanLike) => object): void {
   using database = new DatabaseSync(join(world.stateDir, 'journal.sqlite'))
-  const row = database.prepare(`SELECT id, ${column} AS text FROM run ORDER BY id DESC LIMIT 1`).get()
+  const row = database.prepare(`SELECT id, ${column} AS text FROM run ORDER BY rowid DESC LIMIT 1`).get()
   const text = JSON.stringify(alter(JSON.parse(String(row?.text))))
   database.prepare(`UPDATE run SET ${column} = ? WHERE id = ?`).run(text, String(row?.id))
 }

@@ -3,7 +3,7 @@ import { encryptKey, makeCertificate } from '../../src/auth/test-certificates.ts
 import { type TemporaryFolder, temporaryFolder } from '../../src/config/temporary-folder.ts'
 
 /** In every credential. Long enough to be no accident, and in no file of the program. */
-export const canary = 'cAnArY7Zq9wKx3v'
+const canary = 'cAnArY7Zq9wKx3v'
 
 /** One way to sign in, with what must be found nowhere. */
 export interface Credential extends AsyncDisposable {
