@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createServer } from 'node:net'
+import { testEngines } from '../test/powershell/engine.ts'
 
 /** Something that the machine must offer, without which a suite cannot run. */
 export interface Need {
@@ -34,6 +35,12 @@ const openssl: Need = {
   isMet: async () => spawnSync('openssl', ['version']).status === 0,
 }
 
+const powershell: Need = {
+  name: 'PowerShell',
+  remedy: 'install the .NET SDK 10, from which an engine is built here, or PowerShell 7.4 or newer',
+  isMet: async () => (await testEngines().catch(() => [])).length > 0,
+}
+
 export const suites: readonly Suite[] = [
   { name: 'architecture', files: ['test/architecture/**/*.test.ts'], needs: [] },
   {
@@ -44,7 +51,8 @@ export const suites: readonly Suite[] = [
   { name: 'sandbox', files: ['{src/sandbox,adapters}/**/*.test.ts'], needs: [loopback] },
   {
     name: 'end-to-end',
-    files: ['test/!(architecture)/**/*.test.ts', 'test/*.test.ts'],
+    files: ['test/!(architecture|powershell)/**/*.test.ts', 'test/*.test.ts'],
     needs: [loopback, openssl],
   },
+  { name: 'powershell', files: ['test/powershell/**/*.test.ts'], needs: [loopback, powershell] },
 ]

@@ -6,6 +6,7 @@ import type { Plan } from '../../src/model/plan.ts'
 import { http } from './http.ts'
 import { type AskedTenant, assertClaims, resolveAsked, tenantIdentity } from './identity.ts'
 import { mailTrace } from './mail-trace.ts'
+import type { PowerShellOptions } from './powershell/transport.ts'
 import { type CmdletCheck, preflight } from './preflight.ts'
 import { readableResources, writableResources } from './resources/bind.ts'
 import { restTransport } from './rest/transport.ts'
@@ -27,6 +28,8 @@ export interface ExchangeOnlineOptions {
   readonly fetch?: typeof fetch
   /** The longest wait for a whole answer, in milliseconds. 120 s by default. */
   readonly requestTimeoutMs?: number
+  /** Reaches the service by Microsoft's module in a PowerShell process, and not over REST. */
+  readonly powershell?: PowerShellOptions
   /** Told what the service warns of. */
   readonly onWarning?: (text: string) => void
 }
@@ -63,7 +66,7 @@ function assertApproved({ tenant }: Plan, identity: { readonly id: string; reado
   })
 }
 
-/** Exchange Online of a tenant, over REST. It knows mail flow, and no vendor and no procedure. */
+/** Exchange Online of a tenant, by PowerShell or over REST. It knows mail flow, and no vendor and no procedure. */
 export function exchangeOnline(options: ExchangeOnlineOptions): ExchangeOnline {
   const { attempt, userAgent, tokens, baseUrl, loginUrl, onWarning = () => {} } = options
   const client = http({
@@ -73,11 +76,30 @@ export function exchangeOnline(options: ExchangeOnlineOptions): ExchangeOnline {
   })
   const resolve = tenantResolver({ loginUrl, http: client, attempt, userAgent })
 
+  let overPowerShell: Promise<(tenantId: string) => Transport> | undefined
+
+  async function transports(powershell: PowerShellOptions): Promise<(tenantId: string) => Transport> {
+    const { powershellTransports } = await import('./powershell/pool.ts')
+    return powershellTransports({ ...powershell, baseUrl, tokens, attempt, signal: options.signal })
+  }
+
+  async function openTransport(tenantId: string): Promise<Transport> {
+    if (options.powershell === undefined)
+      return restTransport({ baseUrl, tenantId, tokens, http: client, attempt, userAgent })
+    overPowerShell ??= transports(options.powershell)
+    return (await overPowerShell)(tenantId)
+  }
+
   async function connect(tenant: ExchangeTenant): Promise<{ asked: AskedTenant; transport: Transport }> {
     const asked = await resolveAsked(tenant.asked, resolve)
-    const rest = restTransport({ baseUrl, tenantId: asked.id, tokens, http: client, attempt, userAgent })
-    await assertClaims(rest, asked)
-    return { asked, transport: warning(rest, onWarning) }
+    const transport = await openTransport(asked.id)
+    try {
+      await assertClaims(transport, asked)
+    } catch (error) {
+      await transport.close()
+      throw error
+    }
+    return { asked, transport: warning(transport, onWarning) }
   }
 
   function systemReader(reader: ExchangeReader, transport: Transport, asked: AskedTenant): SystemReader {
@@ -100,14 +122,23 @@ export function exchangeOnline(options: ExchangeOnlineOptions): ExchangeOnline {
       const { asked, transport } = await connect(tenant)
       const writer = exchangeWriter(transport)
       const system = systemReader(writer, transport, asked)
-      assertApproved(plan, await system.identity())
+      try {
+        assertApproved(plan, await system.identity())
+      } catch (error) {
+        await system.close()
+        throw error
+      }
       return { ...system, resources: writableResources(writer) }
     },
 
     async preflight(tenant, cmdlets) {
       const { transport } = await connect(tenant)
       const reader = exchangeReader(transport)
-      return preflight({ reader, transport, cmdlets, onWarning })
+      try {
+        return await preflight({ reader, transport, cmdlets, onWarning })
+      } finally {
+        await transport.close()
+      }
     },
   }
 }

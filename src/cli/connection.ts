@@ -13,13 +13,14 @@ import type { SystemId } from '../model/words.ts'
 import type { SandboxEndpoints } from '../sandbox/endpoints.ts'
 import type { Context } from './command.ts'
 import { endpointsInUse } from './endpoints.ts'
+import { transportOf } from './exchange-transport.ts'
 import type { Options } from './parse.ts'
 import { version } from './version.ts'
 
 export interface ConnectionInput {
   /** As asked for: an id or a domain. */
   readonly tenant: string
-  readonly options: Pick<Options, 'auth' | 'cloud'>
+  readonly options: Pick<Options, 'auth' | 'cloud' | 'exchange' | 'sandbox'>
   readonly environment: Environment
   readonly sandbox: SandboxEndpoints | undefined
   readonly attempt: Attempt
@@ -52,6 +53,14 @@ function tokensFor(input: ConnectionInput, loginUrl: URL, cloud: CloudId): Token
   })
 }
 
+function powershellOptions({ environment, context }: ConnectionInput, baseUrl: URL) {
+  const program = environment.OFFBOARD_PWSH
+  return {
+    environment: { ...context.env, OFFBOARD_EXCHANGE_URL: baseUrl.href.replace(/\/$/, '') },
+    ...(program === undefined ? {} : { program }),
+  }
+}
+
 /** The domains whose MX is read are those of the identity that was asked for last: one request serves both. */
 function sharing(exchange: SystemReader): {
   exchange: SystemReader
@@ -82,6 +91,7 @@ export function createConnection(input: ConnectionInput): Connection {
     signal: context.leaving,
     userAgent: `offboard/${version}`,
     onWarning,
+    ...(transportOf(options) === 'powershell' ? { powershell: powershellOptions(input, baseUrl) } : {}),
   })
   const dnsFor = (domains: () => Promise<readonly string[]>) =>
     openDnsSystem({ resolvers, attempt: dnsAttempt, signal: context.stopping, domains })

@@ -24,6 +24,7 @@ export function planCommand(file: string, options: Options): string {
     ...words('--plan', [file]),
     ...words('--footprint', [options.footprint]),
     ...words('--auth', [options.auth]),
+    ...words('--exchange', [options.exchange]),
     ...words('--cloud', [options.cloud]),
   ]
   return `offboard run ${given.join(' ')}${stateFlags(options)}`
@@ -42,6 +43,7 @@ export function runCommand(options: Options): string {
     ...words('--drain', [time(options.drain)]),
     ...words('--drain-max', [time(options.drainMax)]),
     ...words('--auth', [options.auth]),
+    ...words('--exchange', [options.exchange]),
     ...words('--cloud', [options.cloud]),
   ]
   return `offboard run ${given.join(' ')}${stateFlags(options)}`

@@ -1,3 +1,5 @@
+import { exchangeTransports } from './exchange-transport.ts'
+
 /** One option of the command line, as data: the parser, the help, the completion and the docs read it. */
 export interface OptionSpec {
   /** '--region <list>' */
@@ -77,8 +79,9 @@ export const optionSpecs = {
   },
   exchange: {
     flag: '--exchange <transport>',
-    description: 'how Exchange Online is reached; this version has rest only',
-    values: ['rest', 'powershell'],
+    description: "how Exchange Online is reached: Microsoft's module in PowerShell, or REST",
+    values: exchangeTransports,
+    standard: 'powershell; with --sandbox rest',
   },
   cloud: {
     flag: '--cloud <name>',

@@ -7,6 +7,7 @@ import { UsageError } from '../model/errors.ts'
 import { fold } from '../model/name.ts'
 import { platformIds, type RegionId, regionIds } from '../model/words.ts'
 import type { Input } from './command.ts'
+import { exchangeTransports } from './exchange-transport.ts'
 import { type OptionName, optionSpecs } from './options.ts'
 
 const texts = z.array(z.string()).default([])
@@ -71,7 +72,7 @@ const forms = {
   prune: flag,
   olderThan: duration('olderThan').default(365 * 86_400_000),
   auth: oneOf(authMethodIds).optional(),
-  exchange: oneOf(['rest', 'powershell']).optional(),
+  exchange: oneOf(exchangeTransports).optional(),
   cloud: oneOf(cloudIds).optional(),
   allowEndpoint: texts,
   sandbox: flag,

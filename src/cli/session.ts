@@ -18,6 +18,7 @@ import { type AttemptOptions, createAttempt } from '../run/retry.ts'
 import { clockOf, openSandbox } from './clock.ts'
 import type { Context } from './command.ts'
 import { type Connection, createConnection } from './connection.ts'
+import { attemptsOver, transportOf } from './exchange-transport.ts'
 import { createOutput, type Output } from './output.ts'
 import type { Options } from './parse.ts'
 import { environmentOf, stateDirOf } from './state.ts'
@@ -81,15 +82,6 @@ function tenantOf(options: Options, environment: Environment): string {
   })
 }
 
-export function refuseTransport({ exchange }: Options): void {
-  if (exchange !== 'powershell') return
-  throw new UsageError({
-    tried: 'read the option --exchange "powershell"',
-    said: 'this version reaches Exchange Online over REST only',
-    hint: 'Use --exchange rest.',
-  })
-}
-
 /** Reads what a command is about from its options. */
 export function assignmentOf(options: Options, environment: Environment): Assignment {
   const { drain = 30 * 60_000, drainMax = 2 * 3_600_000 } = options
@@ -123,8 +115,8 @@ function waiting(options: Options, context: Context): (restMs: number) => boolea
   return (restMs) => options.wait && (context.isTerminal || restMs <= longestSilentWaitMs)
 }
 
-function noteTransport(listener: Listener, sandboxed: boolean): void {
-  if (sandboxed) return
+function noteTransport(listener: Listener, options: Options): void {
+  if (options.sandbox || transportOf(options) !== 'rest') return
   listener({
     type: 'warning',
     text: 'Exchange Online is reached over its REST endpoint InvokeCommand, which Microsoft does not document',
@@ -138,7 +130,6 @@ export async function openSession(
   choose: (environment: Environment) => Assignment,
   writes: boolean,
 ): Promise<Session> {
-  refuseTransport(options)
   const environment = environmentOf(options, context)
   const assignment = choose(environment)
   const platform = await findPlatform(assignment.platform)
@@ -157,13 +148,13 @@ export async function openSession(
     options,
     environment,
     sandbox,
-    attempt: createAttempt(retrying),
+    attempt: createAttempt({ ...retrying, attempts: attemptsOver[transportOf(options)] }),
     dnsAttempt: createAttempt({ ...retrying, attempts: 2 }),
     context,
     onWarning: (text) => output.listener({ type: 'warning', text }),
   })
   const output = await createOutput(options, environment, clock, context)
-  noteTransport(output.listener, options.sandbox)
+  noteTransport(output.listener, options)
   const footprint = buildFootprint(assignment.regions, assignment.additions)
   const shared = { platform, footprint, clock, tool: version }
   let readers: Promise<ReadonlyMap<string, SystemReader>> | undefined

@@ -5,6 +5,7 @@ import type { Environment } from '../config/environment.ts'
 import { UsageError } from '../model/errors.ts'
 import type { RunRecord } from '../model/journal.ts'
 import type { JsonObject } from '../model/json.ts'
+import { exchangeTransports } from './exchange-transport.ts'
 import type { Options } from './parse.ts'
 import type { Assignment } from './session.ts'
 
@@ -16,6 +17,7 @@ const settingsSchema = z.object({
   sandbox: z.boolean(),
   auth: z.enum(authMethodIds).nullable(),
   cloud: z.enum(cloudIds).nullable(),
+  exchange: z.enum(exchangeTransports).nullable(),
   additions: z.object({ rules: names, connectors: names, hosts: names, addresses: names }),
 })
 
@@ -26,6 +28,7 @@ export function settingsOf(options: Options, { tenant, additions }: Assignment):
     sandbox: options.sandbox,
     auth: options.auth ?? null,
     cloud: options.cloud ?? null,
+    exchange: options.exchange ?? null,
     additions: { rules, connectors, hosts, addresses },
   } satisfies z.input<typeof settingsSchema>
 }
@@ -44,6 +47,7 @@ export function resumeOptions(options: Options, run: RunRecord): Options {
     sandbox: settings.sandbox,
     auth: options.auth ?? settings.auth ?? undefined,
     cloud: options.cloud ?? settings.cloud ?? undefined,
+    exchange: options.exchange ?? settings.exchange ?? undefined,
   }
 }
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import type { RunEvent, Summary } from '../../src/model/events.ts'
+import { overRest } from './transport.ts'
 
 const program = join(import.meta.dirname, '..', '..', 'dist', 'offboard.js')
 
@@ -22,7 +23,7 @@ export interface Started {
 
 /** Starts the built program with nothing of this process's environment but what it needs to find its files. */
 export function startProgram(args: readonly string[], env: Readonly<Record<string, string>>): Started {
-  const child = spawn(process.execPath, [program, ...args], {
+  const child = spawn(process.execPath, [program, ...overRest(args, env)], {
     env: { PATH: process.env.PATH ?? '', HOME: env.HOME ?? '/nonexistent', ...env },
     cwd: env.HOME ?? '/',
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -9,6 +9,7 @@ import type { Plan } from '../../src/model/plan.ts'
 import type { RegionId } from '../../src/model/words.ts'
 import type { SandboxControl, SandboxView } from '../../src/sandbox/control/client.ts'
 import { advancingClock, startSandbox } from '../../src/sandbox/index.ts'
+import { overRest } from './transport.ts'
 
 /** What one command line gave. */
 export interface Outcome {
@@ -38,6 +39,19 @@ export interface WorldOptions {
   readonly regions?: readonly RegionId[]
   readonly signals?: { stopping?: AbortSignal; leaving?: AbortSignal }
   readonly delayMs?: number
+  /** Reaches Exchange by this PowerShell and the stub of Microsoft's module; over REST without it. */
+  readonly powershell?: string
+}
+
+/** What the stub module and the engine need in the environment. */
+function stubEnvironment(program: string, folder: string): Record<string, string> {
+  return {
+    PATH: process.env.PATH ?? '',
+    HOME: folder,
+    OFFBOARD_PWSH: program,
+    PSModulePath: join(import.meta.dirname, '..', 'powershell', 'modules'),
+    EXO_STUB_FOLDER: folder,
+  }
 }
 
 const never = new AbortController().signal
@@ -96,7 +110,7 @@ export function ids(found: readonly { readonly id: string }[]): readonly string[
 }
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const { scenario = 'default', regions = ['eu'], signals = {}, delayMs = 0 } = options
+  const { scenario = 'default', regions = ['eu'], signals = {}, delayMs = 0, powershell } = options
   const sandbox = await startSandbox({ scenario, regions, delayMs })
   const { control, endpoints } = sandbox
   const folder = mkdtempSync(join(tmpdir(), 'offboard-test-'))
@@ -108,6 +122,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     OFFBOARD_EXCHANGE_TOKEN: await tokenOf(endpoints.loginUrl, endpoints.tenantId),
     OFFBOARD_STATE_DIR: stateDir,
     OFFBOARD_TENANT: endpoints.tenant,
+    ...(powershell === undefined ? {} : stubEnvironment(powershell, folder)),
   }
 
   async function offboard(...argv: readonly string[]): Promise<Outcome> {
@@ -127,7 +142,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       leaving: signals.leaving ?? never,
       clock: await advancingClock(control),
     }
-    const exitCode = await runCli([...argv, '--json'], context)
+    const exitCode = await runCli([...overRest(argv, env), '--json'], context)
     const [out, err] = [stdout.text(), stderr.text()]
     const events = parseEvents(out)
     const last = events.at(-1)

@@ -55,7 +55,7 @@ describe('a resolver', () => {
 describe('bad input', () => {
   it.each([
     [['--platform', 'm365-api'], 'this version does not have it'],
-    [['--exchange', 'powershell'], 'over REST only'],
+    [['--exchange', 'soap'], '--exchange'],
     [['--tenant', 'no tenant'], '--tenant'],
     [['--auth', 'guess'], '--auth'],
   ])('%j ends with 64 and one clear line', async (argv, said) => {

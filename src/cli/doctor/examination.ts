@@ -12,8 +12,9 @@ import { clockOf, openSandbox } from '../clock.ts'
 import type { Context } from '../command.ts'
 import { type Connection, createConnection } from '../connection.ts'
 import { type EndpointsInUse, endpointsInUse } from '../endpoints.ts'
+import { attemptsOver, transportOf } from '../exchange-transport.ts'
 import type { Options } from '../parse.ts'
-import { assignmentOf, findPlatform, refuseTransport } from '../session.ts'
+import { assignmentOf, findPlatform } from '../session.ts'
 import { environmentOf, stateDirOf } from '../state.ts'
 import { cmdletGroups } from './cmdlet-groups.ts'
 
@@ -59,7 +60,6 @@ export async function openExamination(
   context: Context,
   onWarning: (text: string) => void,
 ): Promise<Examination> {
-  refuseTransport(options)
   const environment = environmentOf(options, context)
   const { platform: id = 'm365-inline', region = regionIds, cloud = 'global' } = options
   const { tenant } = assignmentOf({ ...options, platform: id, region }, environment)
@@ -72,7 +72,10 @@ export async function openExamination(
   })
   const attempts = once(async () => {
     const retrying = { clock: await clockOf(await sandbox(), context), signal: context.stopping }
-    return { attempt: createAttempt(retrying), dnsAttempt: createAttempt({ ...retrying, attempts: 2 }) }
+    return {
+      attempt: createAttempt({ ...retrying, attempts: attemptsOver[transportOf(options)] }),
+      dnsAttempt: createAttempt({ ...retrying, attempts: 2 }),
+    }
   })
   const connection = once(async () =>
     createConnection({

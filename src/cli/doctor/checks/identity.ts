@@ -5,7 +5,7 @@ export const identityCheck: DoctorCheck = {
   id: 'tenant',
   title: 'Tenant',
   required: true,
-  needs: ['credential'],
+  needs: ['powershell', 'credential'],
   async look(examination) {
     try {
       const { id, name, domains } = await examination.identity()

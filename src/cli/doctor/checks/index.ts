@@ -1,3 +1,4 @@
+import { transportOf } from '../../exchange-transport.ts'
 import type { DoctorCheck } from '../check.ts'
 import { cmdletGroups } from '../cmdlet-groups.ts'
 import type { Examination } from '../examination.ts'
@@ -7,6 +8,7 @@ import { identityCheck } from './identity.ts'
 import { journalCheck } from './journal.ts'
 import { nodeCheck } from './node.ts'
 import { cmdletsCheck, permissionCheck } from './permissions.ts'
+import { powershellCheck } from './powershell.ts'
 import { resolversCheck } from './resolvers.ts'
 import { sandboxCheck } from './sandbox.ts'
 import { stateFolderCheck } from './state-folder.ts'
@@ -20,6 +22,7 @@ export function checksFor({ options, platform }: Examination): readonly DoctorCh
     ...(options.sandbox ? [sandboxCheck] : []),
     endpointsCheck,
     resolversCheck,
+    ...(transportOf(options) === 'powershell' ? [powershellCheck] : []),
     credentialCheck,
     identityCheck,
     cmdletsCheck,

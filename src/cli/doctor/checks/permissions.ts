@@ -11,7 +11,7 @@ export const cmdletsCheck: DoctorCheck = {
   id: 'cmdlets',
   title: 'Permissions',
   required: true,
-  needs: ['credential'],
+  needs: ['powershell', 'credential'],
   async look(examination) {
     const checks = [...(await examination.cmdlets()).values()]
     if (checks.some(({ allowed }) => allowed === 'unknown'))
