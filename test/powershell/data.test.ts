@@ -121,7 +121,7 @@ describe.each(await testEngines())('on $name', (engine) => {
     await tenant[Symbol.asyncDispose]()
   })
 
-  it('every text that is sent arrives as it is, whatever parameter it is for', async () => {
+  it('law, 600 commands: every text that is sent arrives as it is, whatever parameter it is for', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(command, { minLength: 30, maxLength: 30 }), async (commands) => {
         for (const { cmdlet, parameters } of commands)
@@ -137,7 +137,7 @@ describe.each(await testEngines())('on $name', (engine) => {
     )
   }, 240_000)
 
-  it('every text comes back as the service holds it', async () => {
+  it('law, 660 texts: every text comes back as the service holds it', async () => {
     const rules = resourceOf(rest, 'transport-rule')
     const words = fc.uniqueArray(someText, { minLength: 20, maxLength: 20 })
     let serial = 0

@@ -1,23 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { http } from '../../adapters/exchange-online/http.ts'
 import { mailTrace } from '../../adapters/exchange-online/mail-trace.ts'
 import { readableResources } from '../../adapters/exchange-online/resources/bind.ts'
-import { restTransport } from '../../adapters/exchange-online/rest/transport.ts'
 import { bindSources } from '../../adapters/exchange-online/sources.ts'
 import { exchangeReader, type Transport } from '../../adapters/exchange-online/transport.ts'
 import { testEngines } from './engine.ts'
-import { type PowerShellTenant, startPowerShellTenant } from './tenant.ts'
-
-function overRest({ sandbox: { endpoints }, tokens }: PowerShellTenant): Transport {
-  return restTransport({
-    baseUrl: new URL(endpoints.exchangeUrl),
-    tenantId: endpoints.tenantId,
-    tokens,
-    http: http({ fetch, signal: new AbortController().signal, timeoutMs: 20_000 }),
-    attempt: (_effect, request) => request(),
-    userAgent: 'offboard/test',
-  })
-}
+import { startPowerShellTenant } from './tenant.ts'
+import { overRest } from './transports.ts'
 
 /** A point in time, in any of its spellings. */
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}(?:Z|\+00:00)$/

@@ -84,6 +84,16 @@ describe.each(await testEngines())('on $name', (engine) => {
       await failure(() => transport.invoke('New-TransportRule', { Name: 'big', Comments, Confirm: false }))
       expect((await tenant.sandbox.control.show()).writes.at(-1)?.parameters.Comments).toBe(Comments)
     })
+
+    it('gives 5 MB', async () => {
+      const { control } = tenant.sandbox
+      const [rules, value] = [(await read()).items, 'ä '.repeat(850_000)]
+      const names = rules.slice(0, 3).map(({ Name }) => Name ?? null)
+      for (const name of names)
+        await control.act('set', { kind: 'transport-rule', name, property: 'Comments', value })
+      const comments = (await read()).items.filter(({ Comments }) => Comments === value)
+      expect(comments.map(({ Name }) => Name)).toEqual(names)
+    }, 60_000)
   })
 
   describe('a lost answer', () => {

@@ -32,7 +32,18 @@ async function runInTerminal(world: World, answer: () => Promise<string | symbol
   output.on('data', (chunk: Buffer) => chunks.push(chunk))
   const never = new AbortController().signal
   const exitCode = await runCli(
-    ['run', '--platform', 'm365-inline', '--region', 'eu', '--drain', '0', '--no-color'],
+    [
+      'run',
+      '--exchange',
+      'rest',
+      '--platform',
+      'm365-inline',
+      '--region',
+      'eu',
+      '--drain',
+      '0',
+      '--no-color',
+    ],
     {
       env: world.env,
       cwd: world.folder,

@@ -74,7 +74,7 @@ export const surroundingCases: readonly Case[] = [
     says: /credentials.*AZURE_CLIENT_ID/s,
   },
   {
-    name: 'the transport that this version has not',
+    name: 'a transport that is none',
     args: () => [...dry(), '--exchange', 'carrier-pigeon'],
     says: /--exchange/,
   },
