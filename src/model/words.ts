@@ -40,4 +40,4 @@ export const verifyOutcomes = ['clean', 'present', 'unverified'] as const
 export type VerifyOutcome = (typeof verifyOutcomes)[number]
 
 /** A system that holds something of a tenant; each has one adapter. */
-export type SystemId = 'exchange-online' | 'dns'
+export type SystemId = 'exchange-online' | 'dns' | 'graph' | 'xray'
