@@ -4,6 +4,10 @@ import * as z from 'zod'
 export interface SandboxEndpoints {
   /** Root of Exchange, without a path. */
   readonly exchangeUrl: string
+  /** Root of Microsoft Graph, without a version. */
+  readonly graphUrl: string
+  /** Root of the vendor's API. */
+  readonly xrayUrl: string
   /** Root of the login service. */
   readonly loginUrl: string
   /** 'host:port', UDP and TCP. */
@@ -16,6 +20,8 @@ export interface SandboxEndpoints {
 
 export const endpointsSchema: z.ZodType<SandboxEndpoints> = z.looseObject({
   exchangeUrl: z.string(),
+  graphUrl: z.string(),
+  xrayUrl: z.string(),
   loginUrl: z.string(),
   dns: z.string(),
   controlUrl: z.string(),

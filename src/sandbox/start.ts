@@ -4,6 +4,7 @@ import { createControl } from './control/routes.ts'
 import { type DnsServer, listenDns } from './dns/server.ts'
 import type { SandboxEndpoints } from './endpoints.ts'
 import { createExchange } from './exchange/endpoint.ts'
+import { createGraph } from './graph/endpoint.ts'
 import { type Handler, type HttpServer, type Incoming, jsonAnswer, listenHttp, type Reply } from './http.ts'
 import { createLogin } from './login/endpoint.ts'
 import { buildState } from './scenarios/build.ts'
@@ -43,6 +44,7 @@ function pause(ms: number): Promise<void> {
 
 function createHandler(store: Store, delayMs: number, hooks: SandboxHooks): Handler {
   const exchange = createExchange(store)
+  const graph = createGraph(store)
   const login = createLogin(store)
   const control = createControl(store, hooks)
   const service = (request: Incoming): Reply | undefined => {
@@ -53,7 +55,7 @@ function createHandler(store: Store, delayMs: number, hooks: SandboxHooks): Hand
       return exchange.invoke(request, decodeURIComponent(tenant ?? ''))
     if (rest === 'EXOModuleFile' && request.method === 'GET')
       return exchange.moduleFile(request, decodeURIComponent(tenant ?? ''))
-    return login(request)
+    return graph(request) ?? login(request)
   }
   return async (request) => {
     hooks.onRequest?.()
@@ -99,6 +101,8 @@ export async function startSandbox(options: SandboxOptions = {}, hooks: SandboxH
   const root = `http://127.0.0.1:${http.port}`
   const endpoints: SandboxEndpoints = {
     exchangeUrl: root,
+    graphUrl: root,
+    xrayUrl: root,
     loginUrl: root,
     dns: `127.0.0.1:${dns.port}`,
     controlUrl: `${root}/_control`,

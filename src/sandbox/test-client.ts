@@ -5,19 +5,24 @@ import type { SandboxEndpoints } from './endpoints.ts'
 const json: z.ZodType<Json> = z.json()
 
 export const exchangeScope = 'https://outlook.office365.com/.default'
+export const graphScope = 'https://graph.microsoft.com/.default'
 export const clientId = '11111111-2222-4333-8444-555555555555'
 
 const tokenSchema = z.looseObject({ access_token: z.string() })
 
 /** A token of an application, as a client gets one. */
-export async function getToken(endpoints: SandboxEndpoints, tenant = endpoints.tenant): Promise<string> {
+export async function getToken(
+  endpoints: SandboxEndpoints,
+  tenant = endpoints.tenant,
+  scope = exchangeScope,
+): Promise<string> {
   const response = await fetch(`${endpoints.loginUrl}/${tenant}/oauth2/v2.0/token`, {
     method: 'POST',
     body: new URLSearchParams({
       grant_type: 'client_credentials',
       client_id: clientId,
       client_secret: 'canary',
-      scope: exchangeScope,
+      scope,
     }),
   })
   return tokenSchema.parse(await response.json()).access_token

@@ -5,6 +5,8 @@ import type { World } from './world.ts'
 export async function administrator({ env, tenantId }: World): Promise<RawClient> {
   const endpoints = {
     exchangeUrl: env.OFFBOARD_EXCHANGE_URL ?? '',
+    graphUrl: env.OFFBOARD_GRAPH_URL ?? '',
+    xrayUrl: env.OFFBOARD_XRAY_URL ?? '',
     loginUrl: env.OFFBOARD_LOGIN_URL ?? '',
     dns: env.OFFBOARD_DNS ?? '',
     controlUrl: '',

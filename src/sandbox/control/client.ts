@@ -24,8 +24,19 @@ const viewSchema = z.looseObject({
   clockOffsetMs: z.number(),
   /** Every object as the service shows it, by kind. */
   objects: z.record(z.string(), z.array(jsonObject)),
+  /** The Entra directory, service principals as Graph shows them. */
+  directory: z.looseObject({
+    organization: z.looseObject({ id: z.string(), displayName: z.string() }),
+    domains: z.array(jsonObject),
+    servicePrincipals: z.array(jsonObject),
+    appRoleAssignments: z.array(jsonObject),
+    oauth2PermissionGrants: z.array(jsonObject),
+    deletedItems: z.array(jsonObject),
+    /** What the caller holds on Graph. */
+    permissions: z.array(z.string()),
+  }),
   requests: z.number(),
-  /** By cmdlet, and by endpoint of the login service. */
+  /** By cmdlet, by endpoint of the login service, by method and resource of Graph and of the vendor's API. */
   counts: z.record(z.string(), z.number()),
   writes: z.array(writeSchema),
   /** How many of `writes` were done. */

@@ -5,6 +5,7 @@ import { regionIds } from '../../model/words.ts'
 import { runAct } from '../acts.ts'
 import { present } from '../exchange/present.ts'
 import { addFault, type FaultKind, faultKinds } from '../faults.ts'
+import { servicePrincipalType, whole } from '../graph/types.ts'
 import { type Answer, header, type Incoming, jsonAnswer } from '../http.ts'
 import { buildState } from '../scenarios/build.ts'
 import { noteRouting } from '../tenant/routing.ts'
@@ -45,6 +46,7 @@ function view(state: SandboxState): JsonObject {
     counts: state.counts,
     writes: state.writes.map((write) => ({ ...write })),
     writesDone: state.writes.filter(({ result }) => result === 'done').length,
+    directory: directoryOf(state),
     faults: state.faults.map((fault) => ({ ...fault })),
     caller: { roles: state.caller.roles, without: state.caller.without },
     dns: {
@@ -56,6 +58,19 @@ function view(state: SandboxState): JsonObject {
       ),
       serverFailure: state.dns.serverFailure,
     },
+  }
+}
+
+function directoryOf({ directory }: SandboxState): JsonObject {
+  const { organization, domains, appRoleAssignments, oauth2PermissionGrants, permissions } = directory
+  return {
+    organization: { ...organization },
+    domains,
+    servicePrincipals: directory.servicePrincipals.map((app) => whole(servicePrincipalType, app)),
+    appRoleAssignments,
+    oauth2PermissionGrants,
+    deletedItems: directory.deletedItems.map((app) => whole(servicePrincipalType, app)),
+    permissions,
   }
 }
 

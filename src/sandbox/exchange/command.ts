@@ -1,4 +1,5 @@
 import { type Answer, header, type Incoming } from '../http.ts'
+import { type Result, refused } from '../serve.ts'
 import { type SandboxState, sandboxNow } from '../tenant/state.ts'
 import { isAnchored, turnAway } from './admission.ts'
 import { bindCommand } from './bind.ts'
@@ -12,16 +13,6 @@ import { selected } from './select.ts'
 import { spendTrace } from './trace-budget.ts'
 
 const anchored = /^(New|Set|Remove)-(In|Out)boundConnector$/
-
-/** The service's answer, and whether it did what was asked. */
-export interface Result {
-  readonly answer: Answer
-  readonly done: boolean
-}
-
-function refused(answer: Answer): Result {
-  return { answer, done: false }
-}
 
 function checkEnvelope(request: Incoming, command: Command | undefined): Answer | undefined {
   if (!/^application\/json\b/i.test(header(request, 'content-type')))

@@ -1,10 +1,10 @@
-import { type FaultKind, faultKinds, takeFault } from '../faults.ts'
+import type { FaultKind } from '../faults.ts'
 import { type Incoming, jsonAnswer, type Reply } from '../http.ts'
-import { countRequest } from '../tenant/counts.ts'
-import { type Kind, type SandboxState, sandboxNow, type WriteRecord } from '../tenant/state.ts'
+import { type Result, serve } from '../serve.ts'
+import type { Kind, SandboxState } from '../tenant/state.ts'
 import type { Store } from '../tenant/store.ts'
 import { turnAway } from './admission.ts'
-import { answerCommand, type Result } from './command.ts'
+import { answerCommand } from './command.ts'
 import { readCommand } from './envelope.ts'
 import { exchangeFaults } from './faulty.ts'
 import { createPages } from './pages.ts'
@@ -39,11 +39,6 @@ function withStaleReads(
   return result
 }
 
-function resultOf(result: Result | undefined): WriteRecord['result'] {
-  if (result === undefined) return 'lost'
-  return result.done ? 'done' : 'refused'
-}
-
 /** The endpoint for commands, and the list of those that the caller may run. */
 export interface ExchangeEndpoint {
   invoke(request: Incoming, tenant: string): Reply
@@ -53,40 +48,18 @@ export interface ExchangeEndpoint {
 export function createExchange(store: Store): ExchangeEndpoint {
   const pages = createPages()
 
-  function serve(
-    cmdlet: string,
-    writes: boolean,
-    answer: () => Result,
-    record: (result: Result | undefined) => void,
-  ): Reply {
-    const { state } = store
-    countRequest(state, cmdlet)
-    const fault = takeFault(state, cmdlet, writes)
-    const result =
-      fault === undefined || faultKinds[fault].done ? withStaleReads(state, cmdlet, fault, answer) : undefined
-    record(result)
-    if (writes || fault !== undefined) store.save()
-    else store.saveSoon()
-    const plain = result?.answer ?? { status: 500, body: '' }
-    return fault === undefined ? plain : (exchangeFaults[fault]?.(plain) ?? plain)
-  }
-
   return {
     invoke(request, tenant) {
       const { state } = store
       const command = readCommand(request.body)
       const cmdlet = command === undefined ? 'malformed' : (findCmdlet(command.cmdlet) ?? command.cmdlet)
       const writes = command !== undefined && isWrite(cmdlet)
-      return serve(
-        cmdlet,
-        writes,
-        () => answerCommand(state, pages, request, tenant, command),
-        (result) => {
-          if (!writes) return
-          const at = sandboxNow(state).toISOString()
-          state.writes.push({ at, cmdlet, parameters: command.parameters, result: resultOf(result) })
-        },
-      )
+      return serve(store, exchangeFaults, {
+        name: cmdlet,
+        write: writes ? command.parameters : undefined,
+        run: (fault) =>
+          withStaleReads(state, cmdlet, fault, () => answerCommand(state, pages, request, tenant, command)),
+      })
     },
     moduleFile(request, tenant) {
       const { state } = store
@@ -99,7 +72,7 @@ export function createExchange(store: Store): ExchangeEndpoint {
           }),
         done: true,
       })
-      return serve('EXOModuleFile', false, list, () => {})
+      return serve(store, exchangeFaults, { name: 'EXOModuleFile', write: undefined, run: list })
     },
   }
 }

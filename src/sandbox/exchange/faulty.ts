@@ -1,8 +1,5 @@
-import type { FaultKind } from '../faults.ts'
-import { type Answer, jsonAnswer, type Reply } from '../http.ts'
-
-/** What the client gets in place of the service's own answer; `undefined` leaves that as it is. */
-type Disturb = ((answer: Answer) => Reply) | undefined
+import { type Answer, jsonAnswer } from '../http.ts'
+import type { FaultLooks } from '../serve.ts'
 
 const odataEmpty = { '@odata.context': '', value: [] }
 
@@ -16,7 +13,7 @@ export function throttledAnswer(seconds: number): Answer {
 }
 
 /** How each fault looks on the wire of Exchange. */
-export const exchangeFaults: Readonly<Record<FaultKind, Disturb>> = {
+export const exchangeFaults: FaultLooks = {
   throttle: () => throttledAnswer(1),
   outage: () => ({
     status: 503,

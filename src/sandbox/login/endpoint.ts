@@ -28,7 +28,7 @@ const loginFaults: Readonly<Record<FaultKind, ((answer: Answer) => Reply) | unde
   hang: () => 'silence',
 }
 
-type Route = (request: Incoming, tenantId: string) => Answer
+type Route = (request: Incoming, tenantId: string, graphPermissions: readonly string[]) => Answer
 
 const routes: Readonly<Record<string, { readonly name: string; readonly answer: Route }>> = {
   '/v2.0/.well-known/openid-configuration': { name: 'openid-configuration', answer: openIdConfiguration },
@@ -68,7 +68,7 @@ export function createLogin(store: Store): LoginEndpoint {
             'AADSTS90002',
             `Tenant '${tenant}' not found. Check that the tenant ID or domain is correct.`,
           )
-        : route.answer(request, tenantId)
+        : route.answer(request, tenantId, store.state.directory.permissions)
     })
   }
 }

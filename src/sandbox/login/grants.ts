@@ -3,6 +3,7 @@ import type { JsonObject } from '../../model/json.ts'
 import { type Answer, type Incoming, jsonAnswer } from '../http.ts'
 import { loginError } from './errors.ts'
 import { makeJwt, readJwt } from './jwt.ts'
+import { rightsFor } from './rights.ts'
 
 const lifetimeSeconds = 3599
 const guidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -27,12 +28,16 @@ function claims(tenantId: string, clientId: string, audience: string): JsonObjec
   }
 }
 
-function applicationToken(tenantId: string, clientId: string, audience: string): Answer {
-  const token = makeJwt({
-    ...claims(tenantId, clientId, audience),
-    idtyp: 'app',
-    roles: ['Exchange.ManageAsApp'],
-  })
+/** Who asks for a token, and what is granted to it on Graph. */
+interface Asking {
+  readonly tenantId: string
+  readonly clientId: string
+  readonly graphPermissions: readonly string[]
+}
+
+function applicationToken({ tenantId, clientId, graphPermissions }: Asking, audience: string): Answer {
+  const { roles } = rightsFor(audience, graphPermissions)
+  const token = makeJwt({ ...claims(tenantId, clientId, audience), idtyp: 'app', roles })
   return jsonAnswer(200, {
     token_type: 'Bearer',
     expires_in: lifetimeSeconds,
@@ -41,7 +46,12 @@ function applicationToken(tenantId: string, clientId: string, audience: string):
   })
 }
 
-function userToken(tenantId: string, clientId: string, audience: string, scope: string): Answer {
+function userToken(
+  { tenantId, clientId, graphPermissions }: Asking,
+  audience: string,
+  scope: string,
+): Answer {
+  const { scopes } = rightsFor(audience, graphPermissions)
   const base = claims(tenantId, clientId, audience)
   const oid = createHash('md5').update('admin').digest('hex')
   const upn = 'admin@contoso.onmicrosoft.com'
@@ -50,17 +60,17 @@ function userToken(tenantId: string, clientId: string, audience: string, scope: 
     scope,
     expires_in: lifetimeSeconds,
     ext_expires_in: lifetimeSeconds,
-    access_token: makeJwt({ ...base, idtyp: 'user', scp: 'Exchange.Manage', upn }),
+    access_token: makeJwt({ ...base, idtyp: 'user', scp: scopes.join(' '), upn }),
     refresh_token: randomUUID(),
     id_token: makeJwt({ ...base, aud: clientId, oid, sub: oid, preferred_username: upn, ver: '2.0' }),
     client_info: Buffer.from(JSON.stringify({ uid: oid, utid: tenantId })).toString('base64url'),
   })
 }
 
-type Grant = (form: URLSearchParams, tenantId: string, clientId: string) => Answer
+type Grant = (form: URLSearchParams, asking: Asking) => Answer
 
 /** An application proves itself with a secret, or with a signed assertion. */
-const clientCredentials: Grant = (form, tenantId, clientId) => {
+const clientCredentials: Grant = (form, asking) => {
   const scope = form.get('scope') ?? ''
   const audience = audienceOf(scope)
   if (!scope.split(' ').some((one) => one.endsWith('/.default')) || audience === undefined)
@@ -83,13 +93,13 @@ const clientCredentials: Grant = (form, tenantId, clientId) => {
     return loginError(401, 'invalid_client', 'AADSTS7000215', 'Invalid client secret provided.')
   if (assertion !== null && readJwt(assertion) === undefined)
     return loginError(401, 'invalid_client', 'AADSTS50027', 'The client assertion is not a valid token.')
-  return applicationToken(tenantId, clientId, audience)
+  return applicationToken(asking, audience)
 }
 
 /** The person is taken to have entered the code at once. */
-const signedInUser: Grant = (form, tenantId, clientId) => {
+const signedInUser: Grant = (form, asking) => {
   const scope = form.get('scope') ?? 'https://outlook.office365.com/.default'
-  return userToken(tenantId, clientId, audienceOf(scope) ?? 'https://outlook.office365.com', scope)
+  return userToken(asking, audienceOf(scope) ?? 'https://outlook.office365.com', scope)
 }
 
 const grants: Readonly<Record<string, Grant>> = {
@@ -103,7 +113,11 @@ function formOf(request: Incoming): URLSearchParams {
   return new URLSearchParams(request.body)
 }
 
-export function tokenAnswer(request: Incoming, tenantId: string): Answer {
+export function tokenAnswer(
+  request: Incoming,
+  tenantId: string,
+  graphPermissions: readonly string[],
+): Answer {
   const form = formOf(request)
   const clientId = form.get('client_id') ?? ''
   if (!guidPattern.test(clientId))
@@ -116,7 +130,7 @@ export function tokenAnswer(request: Incoming, tenantId: string): Answer {
   const grant = grants[form.get('grant_type') ?? '']
   return grant === undefined
     ? loginError(400, 'unsupported_grant_type', 'AADSTS70003', 'The grant type is not supported.')
-    : grant(form, tenantId, clientId)
+    : grant(form, { tenantId, clientId, graphPermissions })
 }
 
 export function deviceCodeAnswer(request: Incoming): Answer {

@@ -16,6 +16,8 @@ const claimsSchema = z.looseObject({
   aud: z.string().optional(),
   tid: z.string().optional(),
   exp: z.number().optional(),
+  roles: z.array(z.string()).optional(),
+  scp: z.string().optional(),
 })
 
 export type Claims = z.infer<typeof claimsSchema>

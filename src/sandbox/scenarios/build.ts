@@ -3,6 +3,9 @@ import { guidOf, tenantIds } from '../tenant/ids.ts'
 import { noteRouting, routesToScanner } from '../tenant/routing.ts'
 import { type Kind, kinds, type SandboxState, type StoredObject } from '../tenant/state.ts'
 import { addCustomer } from './customer.ts'
+import { addCustomerApps } from './directory/customer-apps.ts'
+import { addMicrosoftApps } from './directory/microsoft.ts'
+import { addRemediationApp } from './directory/remediation-app.ts'
 import { findScenario } from './find.ts'
 import { newSeed, type SeedObject } from './seed.ts'
 import { addVendorSetup } from './vendor-setup.ts'
@@ -18,6 +21,9 @@ export function buildState(scenario: string, regions: readonly RegionId[]): Sand
   const seed = newSeed(regions)
   addVendorSetup(seed)
   addCustomer(seed)
+  addMicrosoftApps(seed.directory)
+  addRemediationApp(seed.directory)
+  addCustomerApps(seed.directory)
   change(seed)
   const objects = kinds.map((kind) => [
     kind,
@@ -34,6 +40,7 @@ export function buildState(scenario: string, regions: readonly RegionId[]): Sand
     trace: seed.trace,
     caller: seed.caller,
     dns: seed.dns,
+    directory: seed.directory,
     serial: 0,
     requests: 0,
     counts: {},

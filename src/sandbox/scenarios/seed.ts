@@ -2,8 +2,10 @@ import { UsageError } from '../../model/errors.ts'
 import type { Json } from '../../model/json.ts'
 import type { RegionId } from '../../model/words.ts'
 import { everyRole } from '../exchange/roles.ts'
+import type { DirectoryState } from '../tenant/directory.ts'
 import type { Caller, DnsState, Kind, RoutingSpan, TraceSettings } from '../tenant/state.ts'
 import { vendorAddresses } from './addresses.ts'
+import { newDirectory } from './directory/new-directory.ts'
 
 export type Properties = Record<string, Json>
 
@@ -19,6 +21,7 @@ export interface Seed {
   trace: TraceSettings
   caller: Caller
   readonly dns: DnsState
+  readonly directory: DirectoryState
   /** Spans before the start; the span that is open at the start follows from the rules. */
   routing: readonly RoutingSpan[]
   tenant: 'contoso.onmicrosoft.com'
@@ -47,6 +50,7 @@ export function newSeed(regions: readonly RegionId[]): Seed {
       },
       serverFailure: [],
     },
+    directory: newDirectory(),
     routing: [],
     tenant: 'contoso.onmicrosoft.com',
   }

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../model/json.ts'
 import type { RegionId } from '../../model/words.ts'
 import type { PendingFault } from '../faults.ts'
+import type { DirectoryState } from './directory.ts'
 
 /** Kinds of object that the simulated tenant holds. */
 export const kinds = [
@@ -112,9 +113,10 @@ export interface SandboxState {
   trace: TraceSettings
   caller: Caller
   readonly dns: DnsState
+  readonly directory: DirectoryState
   /** Counts the objects that were made, for their ids. */
   serial: number
-  /** All requests to Exchange and to the login service. */
+  /** All requests to the tenant's services, the login service and the vendor's API. */
   requests: number
   readonly counts: Record<string, number>
   readonly writes: WriteRecord[]
