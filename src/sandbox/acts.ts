@@ -1,6 +1,7 @@
 import { UsageError } from '../model/errors.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Act } from './acts/act.ts'
+import { appActs } from './acts/apps.ts'
 import { customerActs } from './acts/customer.ts'
 import { genericActs } from './acts/generic.ts'
 import { surroundingsActs } from './acts/surroundings.ts'
@@ -8,7 +9,7 @@ import { vendorActs } from './acts/vendor.ts'
 import type { SandboxState } from './tenant/state.ts'
 
 /** What a person does in a console, by name. */
-export const acts = { ...vendorActs, ...customerActs, ...surroundingsActs, ...genericActs }
+export const acts = { ...vendorActs, ...customerActs, ...appActs, ...surroundingsActs, ...genericActs }
 
 /** Does it. Throws a UsageError when there is no such act, or the tenant has not what it needs. */
 export function runAct(state: SandboxState, name: string, args: JsonObject): void {

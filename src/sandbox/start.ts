@@ -10,6 +10,7 @@ import { createLogin } from './login/endpoint.ts'
 import { buildState } from './scenarios/build.ts'
 import type { DnsState } from './tenant/state.ts'
 import { openStore, readState, type Store } from './tenant/store.ts'
+import { createXray } from './xray/endpoint.ts'
 
 export interface SandboxOptions {
   /** A name of `scenarios`; 'default' when not given. */
@@ -45,6 +46,7 @@ function pause(ms: number): Promise<void> {
 function createHandler(store: Store, delayMs: number, hooks: SandboxHooks): Handler {
   const exchange = createExchange(store)
   const graph = createGraph(store)
+  const xray = createXray(store)
   const login = createLogin(store)
   const control = createControl(store, hooks)
   const service = (request: Incoming): Reply | undefined => {
@@ -55,7 +57,7 @@ function createHandler(store: Store, delayMs: number, hooks: SandboxHooks): Hand
       return exchange.invoke(request, decodeURIComponent(tenant ?? ''))
     if (rest === 'EXOModuleFile' && request.method === 'GET')
       return exchange.moduleFile(request, decodeURIComponent(tenant ?? ''))
-    return graph(request) ?? login(request)
+    return graph(request) ?? xray(request) ?? login(request)
   }
   return async (request) => {
     hooks.onRequest?.()

@@ -35,6 +35,13 @@ const viewSchema = z.looseObject({
     /** What the caller holds on Graph. */
     permissions: z.array(z.string()),
   }),
+  /** The customer's organization at the vendor, and its channel to Microsoft 365. */
+  vendor: z.looseObject({
+    organization: z.string(),
+    region: z.enum(regionIds),
+    method: z.enum(['inline', 'api']),
+    channel: z.enum(['active', 'inactive']),
+  }),
   requests: z.number(),
   /** By cmdlet, by endpoint of the login service, by method and resource of Graph and of the vendor's API. */
   counts: z.record(z.string(), z.number()),

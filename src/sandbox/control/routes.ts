@@ -11,6 +11,7 @@ import { buildState } from '../scenarios/build.ts'
 import { noteRouting } from '../tenant/routing.ts'
 import { kinds, type SandboxState, sandboxNow } from '../tenant/state.ts'
 import type { Store } from '../tenant/store.ts'
+import { isChannelActive } from '../tenant/vendor.ts'
 
 const json: z.ZodType<Json> = z.json()
 const faultNames = Object.keys(faultKinds).filter((name): name is FaultKind => name in faultKinds)
@@ -47,6 +48,7 @@ function view(state: SandboxState): JsonObject {
     writes: state.writes.map((write) => ({ ...write })),
     writesDone: state.writes.filter(({ result }) => result === 'done').length,
     directory: directoryOf(state),
+    vendor: vendorOf(state),
     faults: state.faults.map((fault) => ({ ...fault })),
     caller: { roles: state.caller.roles, without: state.caller.without },
     dns: {
@@ -72,6 +74,12 @@ function directoryOf({ directory }: SandboxState): JsonObject {
     deletedItems: directory.deletedItems.map((app) => whole(servicePrincipalType, app)),
     permissions,
   }
+}
+
+function vendorOf({ vendor }: SandboxState): JsonObject {
+  const { organization, region, licensed, method, events } = vendor
+  const channel = isChannelActive(vendor) ? 'active' : 'inactive'
+  return { organization, region, licensed, method, channel, events: events.map((event) => ({ ...event })) }
 }
 
 function timeOf(state: SandboxState): JsonObject {

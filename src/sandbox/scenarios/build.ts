@@ -5,7 +5,7 @@ import { type Kind, kinds, type SandboxState, type StoredObject } from '../tenan
 import { addCustomer } from './customer.ts'
 import { addCustomerApps } from './directory/customer-apps.ts'
 import { addMicrosoftApps } from './directory/microsoft.ts'
-import { addRemediationApp } from './directory/remediation-app.ts'
+import { addRemediationApp, grantRemediationApp } from './directory/remediation-app.ts'
 import { findScenario } from './find.ts'
 import { newSeed, type SeedObject } from './seed.ts'
 import { addVendorSetup } from './vendor-setup.ts'
@@ -23,6 +23,7 @@ export function buildState(scenario: string, regions: readonly RegionId[]): Sand
   addCustomer(seed)
   addMicrosoftApps(seed.directory)
   addRemediationApp(seed.directory)
+  grantRemediationApp(seed.directory)
   addCustomerApps(seed.directory)
   change(seed)
   const objects = kinds.map((kind) => [
@@ -41,6 +42,7 @@ export function buildState(scenario: string, regions: readonly RegionId[]): Sand
     caller: seed.caller,
     dns: seed.dns,
     directory: seed.directory,
+    vendor: seed.vendor,
     serial: 0,
     requests: 0,
     counts: {},

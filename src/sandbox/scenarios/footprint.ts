@@ -1,11 +1,13 @@
 import type { Json } from '../../model/json.ts'
 import { multiRegionAddress, vendorAddresses } from './addresses.ts'
 import { customerNames } from './customer.ts'
+import { dropApp, remediationApp } from './directory/remediation-app.ts'
 import type { Scenario } from './scenario.ts'
 import { drop, edit, listOf, objectOf, rename, type Seed } from './seed.ts'
 import { vendorNames } from './vendor-setup.ts'
 
 const policy = 'connection-filter-policy'
+const monthMs = 30 * 86_400_000
 
 function without(value: Json | undefined, gone: string): Json {
   return Array.isArray(value) ? value.filter((entry) => entry !== gone) : []
@@ -31,6 +33,15 @@ function dropVendorRules(seed: Seed): void {
   )
 }
 
+/** Takes away everything that the vendor has in the mail flow, and what it left or is like it. */
+export function dropVendorMailFlow(seed: Seed): void {
+  dropLookalikesAndLeftovers(seed)
+  dropVendorRules(seed)
+  drop(seed, 'inbound-connector', vendorNames.inbound)
+  drop(seed, 'outbound-connector', vendorNames.outbound)
+  edit(seed, policy, 'Default', { IPAllowList: null, EnableSafeList: null })
+}
+
 /** How much of the vendor's set-up is there, and under which names. */
 export const footprintScenarios = {
   plain: {
@@ -40,11 +51,9 @@ export const footprintScenarios = {
   clean: {
     description: 'nothing of the vendor: it was taken off before, or never there',
     change(seed) {
-      dropLookalikesAndLeftovers(seed)
-      dropVendorRules(seed)
-      drop(seed, 'inbound-connector', vendorNames.inbound)
-      drop(seed, 'outbound-connector', vendorNames.outbound)
-      edit(seed, policy, 'Default', { IPAllowList: null, EnableSafeList: null })
+      dropVendorMailFlow(seed)
+      dropApp(seed.directory, remediationApp.appId)
+      for (const span of seed.vendor.channel) span.to = Date.now() - monthMs
     },
   },
   'partial-footprint': {

@@ -1,3 +1,5 @@
+import { appScenarios } from './apps.ts'
+import { consoleScenarios } from './console.ts'
 import { footprintScenarios } from './footprint.ts'
 import { lookalikeScenarios } from './lookalikes.ts'
 import { mailScenarios } from './mail.ts'
@@ -18,4 +20,6 @@ export const scenarios = {
   ...mailScenarios,
   ...surroundingsScenarios,
   ...rightsScenarios,
+  ...appScenarios,
+  ...consoleScenarios,
 } as const satisfies Record<string, Scenario>

@@ -4,6 +4,7 @@ import type { RegionId } from '../../model/words.ts'
 import { everyRole } from '../exchange/roles.ts'
 import type { DirectoryState } from '../tenant/directory.ts'
 import type { Caller, DnsState, Kind, RoutingSpan, TraceSettings } from '../tenant/state.ts'
+import { newVendor, type VendorState } from '../tenant/vendor.ts'
 import { vendorAddresses } from './addresses.ts'
 import { newDirectory } from './directory/new-directory.ts'
 
@@ -22,6 +23,7 @@ export interface Seed {
   caller: Caller
   readonly dns: DnsState
   readonly directory: DirectoryState
+  readonly vendor: VendorState
   /** Spans before the start; the span that is open at the start follows from the rules. */
   routing: readonly RoutingSpan[]
   tenant: 'contoso.onmicrosoft.com'
@@ -51,6 +53,7 @@ export function newSeed(regions: readonly RegionId[]): Seed {
       serverFailure: [],
     },
     directory: newDirectory(),
+    vendor: newVendor(regions[0] ?? 'us'),
     routing: [],
     tenant: 'contoso.onmicrosoft.com',
   }

@@ -3,6 +3,7 @@ import { UsageError } from '../../model/errors.ts'
 import type { JsonObject } from '../../model/json.ts'
 import { type DirectoryObject, type DirectoryState, servicePrincipalId } from './directory.ts'
 import { opaqueId } from './ids.ts'
+import { type SandboxState, sandboxNow } from './state.ts'
 
 type Directory = Pick<DirectoryState, 'servicePrincipals' | 'appRoleAssignments' | 'oauth2PermissionGrants'>
 
@@ -31,50 +32,79 @@ export function addApp(
   directory.servicePrincipals = [...directory.servicePrincipals, made]
 }
 
-/** Gives an app roles (application permissions) of another, by their values. */
+/** Who gets what: both by application id, object id or name. `origin` makes ids that differ from those of before. */
+export interface Granting {
+  readonly app: string
+  readonly resource: string
+  readonly origin?: string
+}
+
+/** Gives an app roles (application permissions) of another, by their values. What it has already stays as it is. */
 export function assignRoles(
   directory: Directory,
-  app: string,
-  resource: string,
+  { app, resource, origin = '' }: Granting,
   values: readonly string[],
 ): void {
   const principal = appNamed(directory, app)
   const { id: resourceId, displayName, appRoles } = appNamed(directory, resource)
   const roles = rolesSchema.parse(appRoles)
-  const made = values.map((value) => {
-    const appRoleId = roles.find((role) => role.value === value)?.id
-    if (appRoleId === undefined)
-      throw new UsageError({ tried: `grant ${value}`, said: `${String(displayName)} has no such role` })
-    return {
-      id: opaqueId(`${principal.id} ${resourceId} ${appRoleId}`),
+  const has = (appRoleId: string): boolean =>
+    directory.appRoleAssignments.some(
+      (one) => one.principalId === principal.id && one.appRoleId === appRoleId,
+    )
+  const wanted = values.map((value) => {
+    const role = roles.find((one) => one.value === value)
+    if (role !== undefined) return role.id
+    throw new UsageError({ tried: `grant ${value}`, said: `${String(displayName)} has no such role` })
+  })
+  const made = wanted
+    .filter((appRoleId) => !has(appRoleId))
+    .map((appRoleId) => ({
+      id: opaqueId(`${principal.id} ${resourceId} ${appRoleId}${origin}`),
       appRoleId,
       createdDateTime,
       principalDisplayName: principal.displayName ?? null,
       principalId: principal.id,
       resourceDisplayName: displayName ?? null,
       resourceId,
-    }
-  })
+    }))
   directory.appRoleAssignments = [...directory.appRoleAssignments, ...made]
 }
 
-/** Gives an app scopes (delegated permissions) of another: for everyone, or for one user. */
+/** Gives an app scopes (delegated permissions) of another: for everyone, or for one user; in place of those it had. */
 export function grantScopes(
   directory: Directory,
-  app: string,
-  resource: string,
+  { app, resource, origin = '' }: Granting,
   scope: string,
   principalId: string | null = null,
 ): void {
   const clientId = appNamed(directory, app).id
   const resourceId = appNamed(directory, resource).id
+  const isSame = (one: DirectoryObject): boolean =>
+    one.clientId === clientId && one.resourceId === resourceId && one.principalId === principalId
+  const before = directory.oauth2PermissionGrants.find(isSame)
   const made = {
     clientId,
     consentType: principalId === null ? 'AllPrincipals' : 'Principal',
-    id: opaqueId(`${clientId} ${resourceId} ${principalId}`),
+    id: before?.id ?? opaqueId(`${clientId} ${resourceId} ${principalId}${origin}`),
     principalId,
     resourceId,
     scope,
   }
-  directory.oauth2PermissionGrants = [...directory.oauth2PermissionGrants, made]
+  directory.oauth2PermissionGrants = [...directory.oauth2PermissionGrants.filter((one) => !isSame(one)), made]
+}
+
+/** Deletes a service principal: it can be restored for a while. What was granted to it, or on it, is gone. */
+export function deleteApp(state: SandboxState, id: string): void {
+  const { directory } = state
+  const gone = directory.servicePrincipals.filter((app) => app.id === id)
+  const deletedDateTime = sandboxNow(state).toISOString()
+  directory.servicePrincipals = directory.servicePrincipals.filter((app) => app.id !== id)
+  directory.appRoleAssignments = directory.appRoleAssignments.filter(
+    ({ principalId, resourceId }) => principalId !== id && resourceId !== id,
+  )
+  directory.oauth2PermissionGrants = directory.oauth2PermissionGrants.filter(
+    ({ clientId, resourceId }) => clientId !== id && resourceId !== id,
+  )
+  directory.deletedItems = [...gone.map((app) => ({ ...app, deletedDateTime })), ...directory.deletedItems]
 }

@@ -22,7 +22,7 @@ export interface StaleDirectory {
 
 /** The tenant's Entra directory, as far as Graph shows it here. */
 export interface DirectoryState {
-  readonly organization: { id: string; displayName: string }
+  organization: { readonly id: string; readonly displayName: string }
   domains: readonly JsonObject[]
   servicePrincipals: readonly DirectoryObject[]
   appRoleAssignments: readonly DirectoryObject[]

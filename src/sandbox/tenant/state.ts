@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../model/json.ts'
 import type { RegionId } from '../../model/words.ts'
 import type { PendingFault } from '../faults.ts'
 import type { DirectoryState } from './directory.ts'
+import type { VendorState } from './vendor.ts'
 
 /** Kinds of object that the simulated tenant holds. */
 export const kinds = [
@@ -114,6 +115,7 @@ export interface SandboxState {
   caller: Caller
   readonly dns: DnsState
   readonly directory: DirectoryState
+  readonly vendor: VendorState
   /** Counts the objects that were made, for their ids. */
   serial: number
   /** All requests to the tenant's services, the login service and the vendor's API. */

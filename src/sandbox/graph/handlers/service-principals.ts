@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type DirectoryObject, servicePrincipalId } from '../../tenant/directory.ts'
+import { deleteApp } from '../../tenant/directory-change.ts'
 import { guidOf } from '../../tenant/ids.ts'
 import { sandboxNow } from '../../tenant/state.ts'
 import { badRequest, denied, inUse } from '../errors.ts'
@@ -27,20 +28,10 @@ const update: GraphHandler = ({ state: { directory }, parameters, body }) => {
   return noContent
 }
 
-/** What the app was granted, and what others were granted on it, goes with it. */
 const remove: GraphHandler = ({ state, parameters }) => {
-  const { directory } = state
-  const { id, ...rest } = findApp(directory.servicePrincipals, parameters.app)
-  if (directory.locked.includes(id)) throw denied()
-  const deletedDateTime = sandboxNow(state).toISOString()
-  directory.servicePrincipals = directory.servicePrincipals.filter((app) => app.id !== id)
-  directory.appRoleAssignments = directory.appRoleAssignments.filter(
-    ({ principalId, resourceId }) => principalId !== id && resourceId !== id,
-  )
-  directory.oauth2PermissionGrants = directory.oauth2PermissionGrants.filter(
-    ({ clientId, resourceId }) => clientId !== id && resourceId !== id,
-  )
-  directory.deletedItems = [{ ...rest, id, deletedDateTime }, ...directory.deletedItems]
+  const { id } = findApp(state.directory.servicePrincipals, parameters.app)
+  if (state.directory.locked.includes(id)) throw denied()
+  deleteApp(state, id)
   return noContent
 }
 

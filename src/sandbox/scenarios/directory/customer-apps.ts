@@ -39,10 +39,19 @@ function addOrdinaryApps(directory: DirectoryState): void {
       signInAudience: publisherName === null ? 'AzureADMyOrg' : 'AzureADMultipleOrgs',
     })
   const backup = ordinaryAppId('Veeam Backup for Microsoft 365')
-  assignRoles(directory, backup, graphAppId, ['Mail.Read', 'Files.Read.All', 'User.Read.All'])
-  assignRoles(directory, backup, exchangeAppId, ['full_access_as_app'])
-  grantScopes(directory, ordinaryAppId('Slack'), graphAppId, 'User.Read profile')
-  grantScopes(directory, ordinaryAppId('Zoom'), graphAppId, 'User.Read', guidOf('user anna'))
+  assignRoles(directory, { app: backup, resource: graphAppId }, [
+    'Mail.Read',
+    'Files.Read.All',
+    'User.Read.All',
+  ])
+  assignRoles(directory, { app: backup, resource: exchangeAppId }, ['full_access_as_app'])
+  grantScopes(directory, { app: ordinaryAppId('Slack'), resource: graphAppId }, 'User.Read profile')
+  grantScopes(
+    directory,
+    { app: ordinaryAppId('Zoom'), resource: graphAppId },
+    'User.Read',
+    guidOf('user anna'),
+  )
 }
 
 /** Everything in the directory that is the customer's own. */
@@ -55,6 +64,6 @@ export function addCustomerApps(directory: DirectoryState): void {
       publisherName: 'Contoso',
       signInAudience: 'AzureADMyOrg',
     })
-  grantScopes(directory, customerApps.survey.appId, graphAppId, 'User.Read')
-  assignRoles(directory, customerApps.relay.appId, graphAppId, ['Mail.Read'])
+  grantScopes(directory, { app: customerApps.survey.appId, resource: graphAppId }, 'User.Read')
+  assignRoles(directory, { app: customerApps.relay.appId, resource: graphAppId }, ['Mail.Read'])
 }

@@ -1,4 +1,4 @@
-import type { DirectoryState } from '../../tenant/directory.ts'
+import { type DirectoryState, servicePrincipalId } from '../../tenant/directory.ts'
 import { addApp, assignRoles, grantScopes } from '../../tenant/directory-change.ts'
 import { guidOf } from '../../tenant/ids.ts'
 import { graphAppId } from './microsoft.ts'
@@ -9,22 +9,27 @@ export const remediationApp = {
   displayName: 'Perception Point Remediation',
 } as const
 
-/** What the vendor's onboarding leaves in the directory. */
-export function addRemediationApp(directory: DirectoryState): void {
+/** Its service principal; each consent to an app that is not there makes another object. */
+export function addRemediationApp(
+  directory: DirectoryState,
+  id = servicePrincipalId(remediationApp.appId),
+): void {
   addApp(directory, {
     ...remediationApp,
+    id,
     appOwnerOrganizationId: guidOf('the tenant of the vendor'),
     publisherName: 'Perception Point Ltd',
     homepage: 'https://xray.perception-point.io',
     replyUrls: ['https://xray.perception-point.io/office365/consent'],
     tags: ['WindowsAzureActiveDirectoryIntegratedApp'],
   })
-  assignRoles(directory, remediationApp.appId, graphAppId, [
-    'Mail.ReadWrite',
-    'User.Read.All',
-    'Domain.Read.All',
-  ])
-  grantScopes(directory, remediationApp.appId, graphAppId, 'User.Read')
+}
+
+/** What the customer's consent gives it. */
+export function grantRemediationApp(directory: DirectoryState, origin = ''): void {
+  const granting = { app: remediationApp.appId, resource: graphAppId, origin }
+  assignRoles(directory, granting, ['Mail.ReadWrite', 'User.Read.All', 'Domain.Read.All'])
+  grantScopes(directory, granting, 'User.Read')
 }
 
 /** The directory without an app, and without what it was granted. */

@@ -1,0 +1,60 @@
+import type { RegionId } from '../../model/words.ts'
+import { xrayAccount } from '../xray/account.ts'
+import { type RoutingSpan, type SandboxState, sandboxNow } from './state.ts'
+
+/** Something that was done in the vendor's console. */
+export interface ConsoleEvent {
+  /** Epoch milliseconds. */
+  readonly at: number
+  readonly action: string
+}
+
+/** The customer's organization at the vendor. */
+export interface VendorState {
+  readonly token: string
+  readonly organization: string
+  region: RegionId
+  /** Whether the token may read: the API needs a licence. */
+  licensed: boolean
+  /** `inline`: what a rule hands over is scanned. `api`: every mailbox is, by a subscription. */
+  method: 'inline' | 'api'
+  /** When the channel to Microsoft 365 was active. */
+  readonly channel: RoutingSpan[]
+  readonly events: ConsoleEvent[]
+}
+
+export function newVendor(region: RegionId): VendorState {
+  return {
+    ...xrayAccount,
+    region,
+    licensed: true,
+    method: 'inline',
+    channel: [{ from: null, to: null }],
+    events: [],
+  }
+}
+
+export function isChannelActive({ channel }: VendorState): boolean {
+  return channel.some(({ to }) => to === null)
+}
+
+/** Switches the channel in the vendor's console; it says so in its audit log. */
+export function switchChannel(state: SandboxState, active: boolean): void {
+  const { vendor } = state
+  if (isChannelActive(vendor) === active) return
+  const at = sandboxNow(state).getTime()
+  if (active) vendor.channel.push({ from: at, to: null })
+  for (const span of vendor.channel) if (!active) span.to ??= at
+  vendor.events.push({ at, action: active ? 'channel_activated' : 'channel_deactivated' })
+}
+
+function within(spans: readonly RoutingSpan[], at: number): boolean {
+  return spans.some(
+    ({ from, to }) => at >= (from ?? Number.NEGATIVE_INFINITY) && at <= (to ?? Number.POSITIVE_INFINITY),
+  )
+}
+
+/** Whether the vendor scans the mail of a moment: its channel is active, and it gets the mail. */
+export function isScanned({ vendor, routing }: SandboxState, at: number): boolean {
+  return within(vendor.channel, at) && (vendor.method === 'api' || within(routing, at))
+}
