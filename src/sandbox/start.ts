@@ -7,7 +7,7 @@ import { createExchange } from './exchange/endpoint.ts'
 import { createGraph } from './graph/endpoint.ts'
 import { type Handler, type HttpServer, type Incoming, jsonAnswer, listenHttp, type Reply } from './http.ts'
 import { createLogin } from './login/endpoint.ts'
-import { buildState } from './scenarios/build.ts'
+import { buildState, upToDate } from './scenarios/build.ts'
 import type { DnsState } from './tenant/state.ts'
 import { openStore, readState, type Store } from './tenant/store.ts'
 import { createXray } from './xray/endpoint.ts'
@@ -98,7 +98,7 @@ async function listen(handler: Handler, store: Store, port: number): Promise<Ser
 export async function startSandbox(options: SandboxOptions = {}, hooks: SandboxHooks = {}): Promise<Sandbox> {
   const { scenario = 'default', regions = ['us'], port = 0, stateFile, delayMs = 0 } = options
   const kept = stateFile === undefined ? undefined : readState(stateFile)
-  const store = openStore(kept ?? buildState(scenario, regions), stateFile)
+  const store = openStore(kept === undefined ? buildState(scenario, regions) : upToDate(kept), stateFile)
   const { http, dns } = await listen(createHandler(store, delayMs, hooks), store, port)
   const root = `http://127.0.0.1:${http.port}`
   const endpoints: SandboxEndpoints = {

@@ -4,6 +4,8 @@ import { outputOptions } from '../options.ts'
 export const sandboxFailCommand: Command = {
   name: 'sandbox fail',
   summary: 'make the simulated tenant fail',
+  description:
+    'A request to Exchange is named by its cmdlet, one to Graph by its method and the last resource of its path ("GET servicePrincipals", "PATCH servicePrincipals", "DELETE appRoleAssignedTo", "POST restore"), one to the vendor by its method and resource ("GET scans/list").',
   arguments: [
     {
       name: 'kind',
@@ -15,6 +17,7 @@ export const sandboxFailCommand: Command = {
   examples: [
     'offboard sandbox fail throttle --at 3',
     'offboard sandbox fail denied --cmdlet Remove-TransportRule',
+    "offboard sandbox fail stale-reads --cmdlet 'DELETE oauth2PermissionGrants'",
   ],
   handle: async (input, context) =>
     (await import('../handlers/sandbox-fail.ts')).handleSandboxFail(input, context),

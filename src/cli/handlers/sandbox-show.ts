@@ -3,14 +3,34 @@ import type { SandboxView } from '../../sandbox/control/client.ts'
 import type { Context, Input } from '../command.ts'
 import { onSandbox } from '../sandbox-command.ts'
 
+const mostLines = 20
+
+function section(title: string, names: readonly string[]): readonly string[] {
+  return [
+    `${title} (${names.length})`,
+    ...names.slice(0, mostLines).map((name) => `  ${name}`),
+    ...(names.length > mostLines ? [`  … and ${names.length - mostLines} more`] : []),
+  ]
+}
+
 function objectLines(view: SandboxView): readonly string[] {
-  return Object.entries(view.objects).flatMap(([kind, objects]) => [
-    `${kind} (${objects.length})`,
-    ...objects
-      .slice(0, 20)
-      .map((object) => `  ${visible(String(object.Name ?? object.DomainName ?? object.Identity ?? '?'))}`),
-    ...(objects.length > 20 ? [`  … and ${objects.length - 20} more`] : []),
-  ])
+  return Object.entries(view.objects).flatMap(([kind, objects]) =>
+    section(
+      kind,
+      objects.map((object) => visible(String(object.Name ?? object.DomainName ?? object.Identity ?? '?'))),
+    ),
+  )
+}
+
+function appLines({ directory }: SandboxView): readonly string[] {
+  const { servicePrincipals, appRoleAssignments, oauth2PermissionGrants } = directory
+  const grants = [...appRoleAssignments, ...oauth2PermissionGrants].map(
+    ({ principalId, clientId }) => clientId ?? principalId,
+  )
+  return servicePrincipals.map(({ id, displayName, accountEnabled }) => {
+    const count = grants.filter((holder) => holder === id).length
+    return `${visible(String(displayName))}${accountEnabled === false ? ', disabled' : ''}${count === 0 ? '' : `, ${count} grants`}`
+  })
 }
 
 function asText(view: SandboxView): string {
@@ -21,6 +41,8 @@ function asText(view: SandboxView): string {
     `${view.requests} requests so far, ${view.writesDone} writes done`,
     '',
     ...objectLines(view),
+    ...section('app in the directory', appLines(view)),
+    `the vendor's channel is ${view.vendor.channel}`,
     ...(view.faults.length === 0
       ? []
       : ['', ...view.faults.map((fault) => `will fail: ${fault.kind} (${fault.left} times)`)]),

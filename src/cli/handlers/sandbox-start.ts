@@ -1,3 +1,4 @@
+import { xrayAccount } from '../../sandbox/xray/account.ts'
 import type { Context, Input } from '../command.ts'
 import { onSandbox } from '../sandbox-command.ts'
 import { createSandboxNote } from '../sandbox-note.ts'
@@ -8,7 +9,10 @@ export function handleSandboxStart(input: Input, context: Context): Promise<numb
     const environment = {
       OFFBOARD_TENANT: endpoints.tenant,
       OFFBOARD_EXCHANGE_URL: endpoints.exchangeUrl,
+      OFFBOARD_GRAPH_URL: endpoints.graphUrl,
       OFFBOARD_LOGIN_URL: endpoints.loginUrl,
+      OFFBOARD_XRAY_URL: endpoints.xrayUrl,
+      OFFBOARD_XRAY_ORGANIZATION: xrayAccount.organization,
       OFFBOARD_DNS: endpoints.dns,
     }
     const lines = Object.entries(environment).map(([name, value]) => `${name}=${value}`)

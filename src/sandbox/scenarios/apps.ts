@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../model/json.ts'
-import type { DirectoryState } from '../tenant/directory.ts'
+import { type DirectoryState, servicePrincipalId } from '../tenant/directory.ts'
 import { addApp, assignRoles, grantScopes } from '../tenant/directory-change.ts'
 import { guidOf, tenantIds } from '../tenant/ids.ts'
 import { graphAppId } from './directory/microsoft.ts'
@@ -23,16 +23,18 @@ function editApp({ directory }: { readonly directory: DirectoryState }, changes:
 }
 
 function addManyApps(directory: DirectoryState): void {
-  const [first = [], last = []] = [
-    directory.servicePrincipals.slice(0, 4),
-    directory.servicePrincipals.slice(4),
-  ]
-  directory.servicePrincipals = first
-  for (let index = directory.servicePrincipals.length + last.length; index < manyApps; index += 1) {
-    if (index === 2000) directory.servicePrincipals = [...directory.servicePrincipals, ...last]
+  const all = directory.servicePrincipals
+  const made = Array.from({ length: manyApps - all.length }, (_, index) => {
     const displayName = `Line of business ${String(index).padStart(4, '0')}`
-    addApp(directory, { appId: guidOf(`application ${displayName}`), displayName })
-  }
+    const appId = guidOf(`application ${displayName}`)
+    return { id: servicePrincipalId(appId), appId, displayName, servicePrincipalNames: [appId] }
+  })
+  directory.servicePrincipals = [
+    ...all.slice(0, 4),
+    ...made.slice(0, 2000),
+    ...all.slice(4),
+    ...made.slice(2000),
+  ]
 }
 
 /** The vendor's app in the directory, and what is around it. */

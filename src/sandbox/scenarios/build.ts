@@ -2,6 +2,7 @@ import type { RegionId } from '../../model/words.ts'
 import { guidOf, tenantIds } from '../tenant/ids.ts'
 import { noteRouting, routesToScanner } from '../tenant/routing.ts'
 import { type Kind, kinds, type SandboxState, type StoredObject } from '../tenant/state.ts'
+import type { KeptState } from '../tenant/store.ts'
 import { addCustomer } from './customer.ts'
 import { addCustomerApps } from './directory/customer-apps.ts'
 import { addMicrosoftApps } from './directory/microsoft.ts'
@@ -53,4 +54,11 @@ export function buildState(scenario: string, regions: readonly RegionId[]): Sand
   if (routesToScanner(state)) state.routing.push({ from: null, to: null })
   noteRouting(state)
   return state
+}
+
+/** A kept state, with the parts that an older sandbox did not have. */
+export function upToDate(kept: KeptState): SandboxState {
+  const { directory, vendor } = kept
+  if (directory !== undefined && vendor !== undefined) return { ...kept, directory, vendor }
+  return { ...buildState(kept.scenario, kept.regions), ...kept }
 }

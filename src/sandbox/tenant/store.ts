@@ -27,12 +27,16 @@ const stateSchema = z.looseObject({
   objects: z.record(z.string(), z.array(z.looseObject({ guid: z.string(), name: z.string() }))),
 })
 
-function isState(value: unknown): value is SandboxState {
+/** A state as a file holds it: an older sandbox kept no directory and knew nothing of the vendor. */
+export type KeptState = Omit<SandboxState, 'directory' | 'vendor'> &
+  Partial<Pick<SandboxState, 'directory' | 'vendor'>>
+
+function isState(value: unknown): value is KeptState {
   return stateSchema.safeParse(value).success
 }
 
 /** The state that the file holds, or undefined when there is none. Throws a UsageError when it is not ours. */
-export function readState(file: string): SandboxState | undefined {
+export function readState(file: string): KeptState | undefined {
   const hint = 'Start anew with: offboard sandbox reset, or remove the file.'
   let text: string
   try {
