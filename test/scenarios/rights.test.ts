@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { appScenarios } from '../../src/sandbox/scenarios/apps.ts'
+import { consoleScenarios } from '../../src/sandbox/scenarios/console.ts'
 import { scenarios } from '../../src/sandbox/scenarios/index.ts'
 import { openWorld, outcomes, planOf } from '../support/world.ts'
 import { differences, drain, inbound } from './expected.ts'
@@ -93,5 +95,8 @@ describe('a right that is missing', () => {
 
 test('no scenario of the sandbox is forgotten', () => {
   const elsewhere = ['mixed-regions', 'other-region', 'address-ranges', 'wrong-tenant']
-  expect([...Object.keys(differences), ...elsewhere].toSorted()).toEqual(Object.keys(scenarios).toSorted())
+  const ofTheApp = [...Object.keys(appScenarios), ...Object.keys(consoleScenarios)]
+  expect([...Object.keys(differences), ...elsewhere, ...ofTheApp].toSorted()).toEqual(
+    Object.keys(scenarios).toSorted(),
+  )
 })

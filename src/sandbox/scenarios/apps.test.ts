@@ -3,7 +3,9 @@ import { type RawGraph, rawGraph } from '../graph/test-graph.ts'
 import { type Sandbox, startSandbox } from '../start.ts'
 import { routesToScanner } from '../tenant/routing.ts'
 import { vendorAddresses } from './addresses.ts'
+import { appScenarios } from './apps.ts'
 import { buildState } from './build.ts'
+import { consoleScenarios } from './console.ts'
 import { customerApps } from './directory/customer-apps.ts'
 import { remediationApp } from './directory/remediation-app.ts'
 import { vendorNames } from './vendor-setup.ts'
@@ -28,6 +30,21 @@ async function names(graph: RawGraph): Promise<readonly unknown[]> {
   const apps = await graph.rows('/servicePrincipals?$select=displayName&$top=999')
   return apps.map(({ displayName }) => displayName)
 }
+
+/** What Exchange holds, ids aside, and who may do what there. */
+function exchangeOf(scenario: string): unknown {
+  const { objects, caller, trace, dns } = buildState(scenario, ['eu'])
+  const held = Object.values(objects).map((list) => list.map(({ name, properties }) => [name, properties]))
+  return { held, caller, trace, dns }
+}
+
+const likeDefault = Object.keys({ ...appScenarios, ...consoleScenarios }).filter(
+  (name) => name !== 'api-only',
+)
+
+it.each(likeDefault)('%s is like the default tenant for Exchange', (scenario) => {
+  expect(exchangeOf(scenario)).toEqual(exchangeOf('default'))
+})
 
 describe('the tenant of', () => {
   it('default has the app with rights on all mailboxes, among apps with like names', async () => {
