@@ -18,7 +18,7 @@ export const faultKinds = {
     writesOnly: false,
   },
   'stale-reads': {
-    summary: 'after the next write the next reads of its kind answer what was before',
+    summary: 'after the next write some of the next reads of its kind answer what was before',
     done: true,
     writesOnly: true,
   },

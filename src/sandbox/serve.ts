@@ -16,7 +16,7 @@ export function refused(answer: Answer): Result {
 }
 
 /** What a fault makes of the service's own answer; `undefined` leaves that as it is. */
-export type Disturb = ((answer: Answer) => Reply) | undefined
+type Disturb = ((answer: Answer) => Reply) | undefined
 
 /** How each fault looks on the wire of a service. */
 export type FaultLooks = Readonly<Record<FaultKind, Disturb>>

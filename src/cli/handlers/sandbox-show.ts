@@ -29,7 +29,7 @@ function appLines({ directory }: SandboxView): readonly string[] {
   )
   return servicePrincipals.map(({ id, displayName, accountEnabled }) => {
     const count = grants.filter((holder) => holder === id).length
-    return `${visible(String(displayName))}${accountEnabled === false ? ', disabled' : ''}${count === 0 ? '' : `, ${count} grants`}`
+    return `${visible(String(displayName))}${accountEnabled === false ? ', disabled' : ''}${count === 0 ? '' : `, grants: ${count}`}`
   })
 }
 

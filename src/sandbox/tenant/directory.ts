@@ -12,7 +12,7 @@ export interface DirectoryObject extends JsonObject {
 }
 
 /** Reads of a kind that answer what was there before a write. */
-export interface StaleDirectory {
+interface StaleDirectory {
   readonly kind: DirectoryKind
   readonly objects: readonly DirectoryObject[]
   /** Reads that see the new state first. */

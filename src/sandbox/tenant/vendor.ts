@@ -3,7 +3,7 @@ import { xrayAccount } from '../xray/account.ts'
 import { type RoutingSpan, type SandboxState, sandboxNow } from './state.ts'
 
 /** Something that was done in the vendor's console. */
-export interface ConsoleEvent {
+interface ConsoleEvent {
   /** Epoch milliseconds. */
   readonly at: number
   readonly action: string

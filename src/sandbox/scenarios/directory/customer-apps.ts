@@ -25,7 +25,7 @@ const ordinary = [
   ['Veeam Backup for Microsoft 365', 'Veeam Software Group GmbH'],
 ] as const
 
-export function ordinaryAppId(name: string): string {
+function ordinaryAppId(name: string): string {
   return guidOf(`application ${name}`)
 }
 

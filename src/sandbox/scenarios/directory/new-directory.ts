@@ -2,7 +2,7 @@ import type { DirectoryState } from '../../tenant/directory.ts'
 import { tenantIds } from '../../tenant/ids.ts'
 
 /** All that the program needs on Graph, for everything that it does. */
-export const everyPermission = [
+const everyPermission = [
   'Organization.Read.All',
   'Domain.Read.All',
   'Application.Read.All',
