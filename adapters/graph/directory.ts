@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { NotFoundError } from '../../src/model/errors.ts'
 import type { JsonObject } from '../../src/model/json.ts'
+import { fold } from '../../src/model/name.ts'
 import { type GraphReader, type GraphWriter, parsed, path } from './transport.ts'
 
 /** How an application is told apart: its id is the same in all directories, its name is anybody's choice. */
@@ -13,6 +14,8 @@ export interface App {
 export interface ServicePrincipal extends App {
   /** Object id, of this directory alone. */
   readonly id: string
+  /** What people call it: its display name, with the application id where two that are wanted have one name. */
+  readonly name: string
 }
 
 /** A permission that a resource offers to applications. */
@@ -46,7 +49,17 @@ const identified = z.looseObject({ id: z.guid(), appId: z.string(), displayName:
 
 function servicePrincipal(row: JsonObject, tried: string): ServicePrincipal {
   const { id, appId, displayName } = parsed(identified, row, tried)
-  return { id: id.toLowerCase(), appId: appId.toLowerCase(), displayName: displayName ?? '' }
+  const name = displayName ?? ''
+  return { id: id.toLowerCase(), appId: appId.toLowerCase(), displayName: name, name: name || appId }
+}
+
+/** Names are what an object that comes back is known by, and nothing keeps two apps from having one. */
+function toldApart(apps: readonly ServicePrincipal[]): readonly ServicePrincipal[] {
+  const counts = Map.groupBy(apps, ({ displayName }) => fold(displayName))
+  return apps.map((app) => {
+    const isShared = (counts.get(fold(app.displayName))?.length ?? 0) > 1
+    return isShared ? { ...app, name: `${app.name} [${app.appId}]` } : app
+  })
 }
 
 /** All applications that are wanted: one cheap list of the whole directory. */
@@ -55,7 +68,7 @@ export async function wantedApps({ graph, wanted }: Directory): Promise<readonly
   const query = { $select: 'id,appId,displayName', $top: '999' }
   const rows = await graph.all({ path: path`/servicePrincipals`, query, tried })
   const apps = rows.map((row) => servicePrincipal(row, tried)).filter(wanted)
-  return [...new Map(apps.map((app) => [app.id, app])).values()]
+  return toldApart([...new Map(apps.map((app) => [app.id, app])).values()])
 }
 
 /** The application of this id, wanted or not; undefined when the directory does not have it. */

@@ -57,7 +57,7 @@ export async function assignmentsOf(
   directory: Directory,
   app: ServicePrincipal,
 ): Promise<readonly RoleAssignment[]> {
-  const tried = `read the application permissions of "${app.displayName}"`
+  const tried = `read the application permissions of "${app.name}"`
   const ask = { path: path`/servicePrincipals/${app.id}/appRoleAssignments`, tried }
   const rows = (await unlessGone(directory.graph.all(ask))) ?? []
   const assignments = rows.map(async (whole) => {
@@ -75,7 +75,7 @@ export async function grantsOf(
   { graph, resource }: Directory,
   app: ServicePrincipal,
 ): Promise<readonly DelegatedGrant[]> {
-  const tried = `read the delegated permissions of "${app.displayName}"`
+  const tried = `read the delegated permissions of "${app.name}"`
   const query = { $filter: `clientId eq '${app.id}'` }
   const rows = await graph.all({ path: path`/oauth2PermissionGrants`, query, tried })
   const grants = rows.map(async (whole) => {

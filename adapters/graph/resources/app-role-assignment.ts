@@ -8,9 +8,9 @@ import { grantAppRole } from './calls.ts'
 
 const kind = 'app-role-assignment'
 
-/** 'Mail.ReadWrite (Microsoft Graph)' */
-function nameOf({ role, appRoleId, resourceName }: RoleAssignment): string {
-  return `${role?.value || role?.displayName || appRoleId} (${resourceName})`
+/** 'Mail.ReadWrite (Microsoft Graph) of NAME' */
+function nameOf(app: ServicePrincipal, { role, appRoleId, resourceName }: RoleAssignment): string {
+  return `${role?.value || role?.displayName || appRoleId} (${resourceName}) of ${app.name}`
 }
 
 function toObject(app: ServicePrincipal, assignment: RoleAssignment, name: string): TenantObject {
@@ -21,7 +21,7 @@ function toObject(app: ServicePrincipal, assignment: RoleAssignment, name: strin
 
 /** Two APIs may have one name, and one role value: the assignment's id then tells them apart. */
 function named(app: ServicePrincipal, assignments: readonly RoleAssignment[]): readonly TenantObject[] {
-  const names = assignments.map(nameOf)
+  const names = assignments.map((assignment) => nameOf(app, assignment))
   return assignments.map((assignment, index) => {
     const name = names[index] ?? ''
     const isUnique = names.indexOf(name) === names.lastIndexOf(name)

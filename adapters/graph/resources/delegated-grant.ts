@@ -8,12 +8,12 @@ import { type Delegated, grantDelegated } from './calls.ts'
 
 const kind = 'delegated-grant'
 
-/** 'User.Read (Microsoft Graph, everyone)' */
+/** 'User.Read (Microsoft Graph, everyone) of NAME' */
 function toObject(app: ServicePrincipal, grant: DelegatedGrant): TenantObject {
   const whom = grant.principalId === null ? 'everyone' : `one user ${grant.principalId}`
   return {
     guid: grant.id,
-    name: `${grant.scopes.join(' ') || 'no scope'} (${grant.resourceName}, ${whom})`,
+    name: `${grant.scopes.join(' ') || 'no scope'} (${grant.resourceName}, ${whom}) of ${app.name}`,
     properties: { ...grant.whole, appId: app.appId },
   }
 }

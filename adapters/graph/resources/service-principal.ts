@@ -19,7 +19,7 @@ const kind = 'service-principal'
 
 /** The app whole, with its grants; undefined when it has gone since it was listed. */
 async function readApp(directory: Directory, app: ServicePrincipal): Promise<TenantObject | undefined> {
-  const tried = `read the application "${app.displayName}"`
+  const tried = `read the application "${app.name}"`
   const [own, assignments, grants] = await Promise.all([
     unlessGone(directory.graph.one({ path: path`/servicePrincipals/${app.id}`, tried })),
     assignmentsOf(directory, app),
@@ -31,7 +31,7 @@ async function readApp(directory: Directory, app: ServicePrincipal): Promise<Ten
     appRoleAssignments: assignments.map(({ whole }) => whole),
     oauth2PermissionGrants: grants.map(({ whole }) => whole),
   }
-  return { guid: app.id, name: app.displayName, properties }
+  return { guid: app.id, name: app.name, properties }
 }
 
 async function list(directory: Directory): Promise<readonly TenantObject[]> {
@@ -61,9 +61,7 @@ function rebuild({ guid, properties }: TenantObject) {
 /** One of the tenant's own apps, or, of one without an id that this program has made, the only one of its name. */
 async function located(directory: Directory, object: ObjectRef): Promise<ObjectRef> {
   if (object.guid !== '') return object
-  const [found, second] = (await wantedApps(directory)).filter(
-    ({ displayName }) => displayName === object.name,
-  )
+  const [found, second] = (await wantedApps(directory)).filter(({ name }) => name === object.name)
   if (found !== undefined && second === undefined) return { guid: found.id, name: object.name }
   throw new NotFoundError({ tried: `find "${object.name}"`, said: 'there is not one of this name' })
 }
@@ -104,9 +102,9 @@ async function restore(graph: GraphWriter, id: string, appId: string): Promise<v
 /** One that has just come back may not be there for every request yet: that is told as a lost answer. */
 async function update(graph: GraphWriter, appId: string, accountEnabled: boolean): Promise<void> {
   const tried = `${accountEnabled ? 'enable' : 'disable'} the application ${appId}`
-  const { id, displayName } = await appNamed(graph, appId, tried)
+  const { id, name } = await appNamed(graph, appId, tried)
   try {
-    await setEnabled(graph, { guid: id, name: displayName }, accountEnabled)
+    await setEnabled(graph, { guid: id, name }, accountEnabled)
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error
     throw new ServiceError({ tried, said: error.said ?? error.message, cause: error })
