@@ -155,6 +155,16 @@ describe('identity', () => {
   })
 })
 
+describe('a service that answers for another directory', () => {
+  it('is refused by reader and writer, whatever the token says, and nothing was written', async () => {
+    await tenant.sandbox.control.reset({ scenario: 'wrong-directory' })
+    const apps = resourceIn(await tenant.reader(), 'service-principal')
+    await expect(apps.list()).rejects.toBeInstanceOf(RefusedError)
+    await expect(tenant.writer()).rejects.toBeInstanceOf(RefusedError)
+    expect(await tenant.writes()).toEqual([])
+  })
+})
+
 describe('opening for writing', () => {
   it('is refused when the plan is for another tenant, and nothing was written', async () => {
     const opened = tenant.adapter().openForWriting(contoso, approvalFor(otherTenant))

@@ -1,4 +1,4 @@
-import { OffboardError } from '../../src/model/errors.ts'
+import { InternalError, OffboardError } from '../../src/model/errors.ts'
 import { type Known, known, unknown } from './knowledge.ts'
 import { type Organization, readOrganization } from './organization.ts'
 import { type ReadOptions, reader } from './read.ts'
@@ -16,12 +16,12 @@ export interface Xray {
   scansSince(since: Date, enough?: number): Promise<Known<Scans>>
 }
 
-/** An interrupt is thrown on; whatever else is wrong is a reason. */
+/** An interrupt and a bug of ours are thrown on; whatever else is wrong is a reason. */
 async function orUnknown<T>(signal: AbortSignal, act: () => Promise<Known<T>>): Promise<Known<T>> {
   try {
     return await act()
   } catch (error) {
-    if (signal.aborted || !(error instanceof OffboardError)) throw error
+    if (signal.aborted || error instanceof InternalError || !(error instanceof OffboardError)) throw error
     return unknown(error.said ?? error.message)
   }
 }

@@ -1,9 +1,11 @@
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { InternalError } from '../../src/model/errors.ts'
+import { regionIds } from '../../src/model/words.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts'
 import { xrayAccount } from '../../src/sandbox/xray/account.ts'
 import { type Xray, type XrayOptions, xray } from './api.ts'
+import { xrayUrl } from './organization.ts'
 import { reader } from './read.ts'
 
 let sandbox: Sandbox
@@ -73,6 +75,12 @@ describe('the organization', () => {
     expect(found).toMatchObject({ is: 'known', value: { region } })
   })
 
+  it.each(regionIds)('of the region %s is at an address that tells the region', async (region) => {
+    const environment = { api_url: xrayUrl(region).href }
+    const found = await answering({ ...organization, environment }).organization()
+    expect(found).toMatchObject({ is: 'known', value: { region } })
+  })
+
   it.each([
     ['another form', { organizations: [] }],
     ['another organization', { ...organization, id: 7 }],
@@ -83,7 +91,10 @@ describe('the organization', () => {
 
   it('with an id that is no id is not asked for', async () => {
     for (const id of ['', '../v1/quarantine/release/1', '1/', '1?x'])
-      expect(await xray(options({ organization: id })).organization()).toMatchObject({ is: 'unknown' })
+      expect(await xray(options({ organization: id })).organization()).toEqual({
+        is: 'unknown',
+        reason: `"${id}" is no organization's id`,
+      })
     expect(sent).toEqual([])
   })
 })

@@ -208,7 +208,9 @@ describe('pages', () => {
         }
         json(200, { value: [], '@odata.nextLink': links[where] })(request, response)
       })
-      expect(await errorOf(read(writer))).toBeInstanceOf(ServiceError)
+      const error = await errorOf(read(writer))
+      expect(error).toBeInstanceOf(ServiceError)
+      expect(error.said).toContain(said)
       expect(elsewhere.requests).toEqual([])
     },
   )
