@@ -128,9 +128,26 @@ describe('identity', () => {
   )
 
   it('refuses a token of another directory before anything is sent', async () => {
-    const opened = tenant.adapter().open({ asked: otherTenant })
-    await expect(opened).rejects.toBeInstanceOf(RefusedError)
-    await expect(opened).rejects.toThrow(new RegExp(`${otherTenant}.*${tenant.sandbox.endpoints.tenantId}`))
+    const reader = await tenant.adapter().open({ asked: otherTenant })
+    const ids = new RegExp(`${otherTenant}.*${tenant.sandbox.endpoints.tenantId}`)
+    for (const read of [() => reader.identity(), () => resourceIn(reader, 'service-principal').list()]) {
+      await expect(read()).rejects.toBeInstanceOf(RefusedError)
+      await expect(read()).rejects.toThrow(ids)
+    }
+    expect(tenant.sent).toEqual([])
+  })
+
+  it('asks for no token before the first read', async () => {
+    let asked = 0
+    const tokens = {
+      async token() {
+        asked += 1
+        throw new UsageError({ tried: 'get a token', said: 'none is set' })
+      },
+    }
+    const reader = await tenant.adapter({ tokens }).open(contoso)
+    expect(asked).toBe(0)
+    await expect(resourceIn(reader, 'service-principal').list()).rejects.toThrow('none is set')
     expect(tenant.sent).toEqual([])
   })
 

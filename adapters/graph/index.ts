@@ -9,6 +9,7 @@ import { type AskedTenant, askedTenant, assertClaims, directoryIdentity, provenR
 import type { Act } from './permissions.ts'
 import { type PermissionCheck, preflight } from './preflight.ts'
 import { readableResources, writableResources } from './resources/bind.ts'
+import { sharedReader } from './shared.ts'
 import { bindSources } from './sources.ts'
 import { claimsOf, type TokenClaims } from './token-claims.ts'
 import { type GraphReader, graphReader, graphWriter } from './transport.ts'
@@ -78,9 +79,10 @@ export function graph(options: GraphOptions): Graph {
   }
 
   return {
+    // Who never reads needs no token: nothing is asked for before the first read.
     async open(tenant) {
-      const { asked } = await connect(tenant)
-      const reader = graphReader(wire)
+      const asked = askedTenant(tenant.asked)
+      const reader = sharedReader(graphReader(wire))
       const identity = () => identityOf(reader, asked)
       const proven = provenReader(reader, identity)
       return {
@@ -93,7 +95,8 @@ export function graph(options: GraphOptions): Graph {
 
     async openForWriting(tenant, { plan }) {
       const { asked } = await connect(tenant)
-      const writer = graphWriter(wire)
+      const wired = graphWriter(wire)
+      const writer = { ...wired, ...sharedReader(wired) }
       const identity = () => identityOf(writer, asked)
       assertApproved(plan, await identity())
       return {

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { clouds } from '../config/clouds.ts'
 import type { AccessToken, TokenSource } from '../model/credentials.ts'
 import { PermissionError, ServiceError, ThrottledError } from '../model/errors.ts'
 import { waitOf } from './refusal.ts'
@@ -15,10 +14,12 @@ export interface SandboxTokenOptions {
   /** Of the sandbox's login service. */
   readonly loginUrl: URL
   readonly tenant: string
+  /** 'https://graph.microsoft.com/.default' */
+  readonly scope: string
   readonly signal: AbortSignal
 }
 
-/** Tokens for Exchange from a sandbox, which needs no credentials. */
+/** Tokens for one service of a sandbox, which needs no credentials. */
 export function sandboxTokenSource(options: SandboxTokenOptions): TokenSource {
   return reuseToken(
     () => request(options),
@@ -26,7 +27,7 @@ export function sandboxTokenSource(options: SandboxTokenOptions): TokenSource {
   )
 }
 
-async function request({ loginUrl, tenant, signal }: SandboxTokenOptions): Promise<AccessToken> {
+async function request({ loginUrl, tenant, scope, signal }: SandboxTokenOptions): Promise<AccessToken> {
   const tried = `get a token for ${tenant} from the sandbox`
   const response = await fetch(new URL(`/${tenant}/oauth2/v2.0/token`, loginUrl), {
     method: 'POST',
@@ -34,7 +35,7 @@ async function request({ loginUrl, tenant, signal }: SandboxTokenOptions): Promi
       grant_type: 'client_credentials',
       client_id: clientId,
       client_secret: 'sandbox',
-      scope: clouds.global.exchangeScope,
+      scope,
     }),
     redirect: 'error',
     signal: AbortSignal.any([signal, AbortSignal.timeout(30_000)]),

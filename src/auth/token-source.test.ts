@@ -111,6 +111,7 @@ describe('each method gets a token of the tenant that was asked for', () => {
     const tokens = sandboxTokenSource({
       loginUrl: new URL(loginUrl),
       tenant,
+      scope: 'https://outlook.office365.com/.default',
       signal: new AbortController().signal,
     })
     expect(tokenClaims((await tokens.token()).value)?.tid).toBe(tenantId)

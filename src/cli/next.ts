@@ -23,6 +23,7 @@ export function planCommand(file: string, options: Options): string {
   const given = [
     ...words('--plan', [file]),
     ...words('--footprint', [options.footprint]),
+    ...words('--remediation-app', options.remediationApp),
     ...words('--auth', [options.auth]),
     ...words('--exchange', [options.exchange]),
     ...words('--cloud', [options.cloud]),
@@ -40,6 +41,9 @@ export function runCommand(options: Options): string {
     ...words('--exclude', options.exclude),
     ...words('--allow', options.allow),
     ...words('--footprint', [options.footprint]),
+    ...words('--remediation-app', options.remediationApp),
+    ...(options.revokeGrants ? ['--revoke-grants'] : []),
+    ...(options.deleteApp ? ['--delete-app'] : []),
     ...words('--drain', [time(options.drain)]),
     ...words('--drain-max', [time(options.drainMax)]),
     ...words('--auth', [options.auth]),

@@ -36,6 +36,13 @@ export const optionSpecs = {
     flag: '--footprint <file>',
     description: 'more names, hosts and addresses of the vendor (YAML or JSON)',
   },
+  remediationApp: {
+    flag: '--remediation-app <appid>',
+    description: "the vendor's app in Entra, by its application id",
+    repeatable: true,
+  },
+  revokeGrants: { flag: '--revoke-grants', description: 'take the rights of the app away too' },
+  deleteApp: { flag: '--delete-app', description: 'remove the app; it can be restored for 30 days' },
   drain: {
     flag: '--drain <time>',
     description: 'least wait after the redirect is off; 0 skips it',
@@ -143,6 +150,9 @@ export const planOptions = [
   'exclude',
   'allow',
   'footprint',
+  'remediationApp',
+  'revokeGrants',
+  'deleteApp',
   'drain',
   'drainMax',
 ] as const satisfies readonly OptionName[]

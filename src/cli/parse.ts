@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { authMethodIds } from '../auth/method.ts'
 import { cloudIds } from '../config/clouds.ts'
 import { parseDuration } from '../config/duration.ts'
+import { guidPattern } from '../config/guid.ts'
 import { parseTenant } from '../config/tenant.ts'
 import { UsageError } from '../model/errors.ts'
 import { fold } from '../model/name.ts'
@@ -32,6 +33,17 @@ const regions = z.string().transform((text, context): readonly RegionId[] => {
   return [...new Set(words.flatMap((word) => spellings[word] ?? []))]
 })
 
+const applicationIds = z
+  .array(
+    z
+      .string()
+      .trim()
+      .regex(guidPattern, 'must be an application id: a GUID')
+      .transform((id) => id.toLowerCase()),
+  )
+  .transform((ids): readonly string[] => [...new Set(ids)])
+  .default([])
+
 function duration(name: OptionName) {
   return z.string().transform((text) => parseDuration(text, longFlag(name)))
 }
@@ -50,6 +62,9 @@ const forms = {
   exclude: texts,
   allow: texts,
   footprint: z.string().optional(),
+  remediationApp: applicationIds,
+  revokeGrants: flag,
+  deleteApp: flag,
   drain: duration('drain').optional(),
   drainMax: duration('drainMax').optional(),
   wait: z.boolean().default(true),

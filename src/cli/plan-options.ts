@@ -1,6 +1,8 @@
+import { buildFootprint, type FootprintAdditions } from '../footprint/footprint.ts'
 import { UsageError } from '../model/errors.ts'
 import { fold } from '../model/name.ts'
 import type { Plan } from '../model/plan.ts'
+import { footprintMark } from '../plan/build.ts'
 import { identityOf } from '../run/identity.ts'
 import type { Readers } from '../run/survey.ts'
 import type { Options } from './parse.ts'
@@ -13,12 +15,19 @@ const decidedByPlan: readonly (readonly [string, (options: Options) => unknown, 
     ['--include', ({ include }) => listed(include), ({ decisions }) => listed(decisions.include)],
     ['--exclude', ({ exclude }) => listed(exclude), ({ decisions }) => listed(decisions.exclude)],
     ['--allow', ({ allow }) => listed(allow), ({ decisions }) => listed(decisions.allow)],
+    ['--revoke-grants', ({ revokeGrants }) => set(revokeGrants), ({ decisions }) => decisions.revokeGrants],
+    ['--delete-app', ({ deleteApp }) => set(deleteApp), ({ decisions }) => decisions.deleteApp],
     ['--drain', ({ drain }) => drain, ({ decisions }) => decisions.drainMs],
     ['--drain-max', ({ drainMax }) => drainMax, ({ decisions }) => decisions.drainMaxMs],
   ]
 
 function listed(ids: readonly string[]): string | undefined {
   return ids.length === 0 ? undefined : ids.map(fold).toSorted().join('\n')
+}
+
+/** A switch that is not given says nothing. */
+function set(given: boolean): true | undefined {
+  return given || undefined
 }
 
 /** Throws a UsageError when an option is given beside a plan file that decides it otherwise. */
@@ -32,6 +41,24 @@ export function refuseDifferent(options: Options, plan: Plan, file: string): voi
       hint: `Leave ${option} out, or make a new plan with it.`,
     })
   }
+}
+
+function versionOf(mark: string): string | undefined {
+  return mark.split('/')[0]
+}
+
+/**
+ * Throws a UsageError when a plan was made with other additions to the footprint than are given: it does not hold them
+ * itself. What an other version of this program knows besides is left to the comparison of the plans.
+ */
+export function refuseOtherFootprint(additions: FootprintAdditions, plan: Plan, file: string): void {
+  const mark = footprintMark(buildFootprint(plan.regions, additions))
+  if (mark === plan.footprint || versionOf(mark) !== versionOf(plan.footprint)) return
+  throw new UsageError({
+    tried: `read ${file}`,
+    said: 'the plan was made with another --footprint or --remediation-app',
+    hint: 'Give both as they were given for the plan, or make a new plan.',
+  })
 }
 
 /** Whether `--tenant` names the tenant of the plan. A domain of its own is only known when the tenant is asked. */

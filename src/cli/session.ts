@@ -14,11 +14,12 @@ import { type PlatformId, platformIds, type RegionId, regionIds } from '../model
 import { platforms } from '../platforms/index.ts'
 import type { WritingDesk } from '../run/carry-out.ts'
 import type { ReadingDesk } from '../run/plan-tenant.ts'
-import { type AttemptOptions, createAttempt } from '../run/retry.ts'
+import type { AttemptOptions } from '../run/retry.ts'
 import { clockOf, openSandbox } from './clock.ts'
 import type { Context } from './command.ts'
-import { type Connection, createConnection } from './connection.ts'
-import { attemptsOver, transportOf } from './exchange-transport.ts'
+import { createAttempts } from './connection/attempts.ts'
+import { type Connection, createConnection } from './connection/connection.ts'
+import { transportOf } from './exchange-transport.ts'
 import { createOutput, type Output } from './output.ts'
 import type { Options } from './parse.ts'
 import { environmentOf, stateDirOf } from './state.ts'
@@ -82,6 +83,13 @@ function tenantOf(options: Options, environment: Environment): string {
   })
 }
 
+/** What the operator adds to the footprint: of the file, and the apps that are named. */
+function additionsOf({ footprint, remediationApp }: Options): FootprintAdditions {
+  const more = footprint === undefined ? noAdditions : readFootprintFile(footprint)
+  const apps = [...more.apps.map((id) => id.toLowerCase()), ...remediationApp]
+  return { ...more, apps: [...new Set(apps)] }
+}
+
 /** Reads what a command is about from its options. */
 export function assignmentOf(options: Options, environment: Environment): Assignment {
   const { drain = 30 * 60_000, drainMax = 2 * 3_600_000 } = options
@@ -105,8 +113,10 @@ export function assignmentOf(options: Options, environment: Environment): Assign
       allow: options.allow,
       drainMs: drain,
       drainMaxMs: drainMax,
+      revokeGrants: options.revokeGrants,
+      deleteApp: options.deleteApp,
     },
-    additions: options.footprint === undefined ? noAdditions : readFootprintFile(options.footprint),
+    additions: additionsOf(options),
   }
 }
 
@@ -143,19 +153,21 @@ export async function openSession(
     signal: context.stopping,
     onRetry: ({ error, waitMs }) => output.listener({ type: 'retry', reason: error.message, waitMs }),
   }
+  const footprint = buildFootprint(assignment.regions, assignment.additions)
   const connection = createConnection({
     tenant: assignment.tenant,
+    platform,
+    footprint,
     options,
     environment,
     sandbox,
-    attempt: createAttempt({ ...retrying, attempts: attemptsOver[transportOf(options)] }),
-    dnsAttempt: createAttempt({ ...retrying, attempts: 2 }),
+    clock,
+    attempts: createAttempts(options, retrying),
     context,
     onWarning: (text) => output.listener({ type: 'warning', text }),
   })
   const output = await createOutput(options, environment, clock, context)
   noteTransport(output.listener, options)
-  const footprint = buildFootprint(assignment.regions, assignment.additions)
   const shared = { platform, footprint, clock, tool: version }
   let readers: Promise<ReadonlyMap<string, SystemReader>> | undefined
   return {

@@ -18,18 +18,25 @@ const settingsSchema = z.object({
   auth: z.enum(authMethodIds).nullable(),
   cloud: z.enum(cloudIds).nullable(),
   exchange: z.enum(exchangeTransports).nullable(),
-  additions: z.object({ rules: names, connectors: names, hosts: names, addresses: names }),
+  additions: z.object({
+    rules: names,
+    connectors: names,
+    hosts: names,
+    addresses: names,
+    /** Not in runs of older versions. */
+    apps: names.default([]),
+  }),
 })
 
 export function settingsOf(options: Options, { tenant, additions }: Assignment): JsonObject {
-  const { rules, connectors, hosts, addresses } = additions
+  const { rules, connectors, hosts, addresses, apps } = additions
   return {
     tenant,
     sandbox: options.sandbox,
     auth: options.auth ?? null,
     cloud: options.cloud ?? null,
     exchange: options.exchange ?? null,
-    additions: { rules, connectors, hosts, addresses },
+    additions: { rules, connectors, hosts, addresses, apps },
   } satisfies z.input<typeof settingsSchema>
 }
 

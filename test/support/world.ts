@@ -8,7 +8,9 @@ import type { RunEvent, Summary } from '../../src/model/events.ts'
 import type { Plan } from '../../src/model/plan.ts'
 import type { RegionId } from '../../src/model/words.ts'
 import type { SandboxControl, SandboxView } from '../../src/sandbox/control/client.ts'
+import type { SandboxEndpoints } from '../../src/sandbox/endpoints.ts'
 import { advancingClock, startSandbox } from '../../src/sandbox/index.ts'
+import { xrayAccount } from '../../src/sandbox/xray/account.ts'
 import { overRest } from './transport.ts'
 
 /** What one command line gave. */
@@ -39,6 +41,8 @@ export interface WorldOptions {
   readonly regions?: readonly RegionId[]
   readonly signals?: { stopping?: AbortSignal; leaving?: AbortSignal }
   readonly delayMs?: number
+  /** Lets the vendor's API be asked. */
+  readonly xray?: boolean
   /** Reaches Exchange by this PowerShell and the stub of Microsoft's module; over REST without it. */
   readonly powershell?: string
 }
@@ -51,6 +55,14 @@ function stubEnvironment(program: string, folder: string): Record<string, string
     OFFBOARD_PWSH: program,
     PSModulePath: join(import.meta.dirname, '..', 'powershell', 'modules'),
     EXO_STUB_FOLDER: folder,
+  }
+}
+
+function xrayEnvironment({ xrayUrl }: SandboxEndpoints): Record<string, string> {
+  return {
+    OFFBOARD_XRAY_URL: xrayUrl,
+    OFFBOARD_XRAY_TOKEN: xrayAccount.token,
+    OFFBOARD_XRAY_ORGANIZATION: xrayAccount.organization,
   }
 }
 
@@ -79,14 +91,16 @@ function isSummary(event: RunEvent): event is Summary {
   return event.type === 'summary'
 }
 
-async function tokenOf(loginUrl: string, tenant: string): Promise<string> {
-  const response = await fetch(new URL(`/${tenant}/oauth2/v2.0/token`, loginUrl), {
+type Service = 'outlook.office365.com' | 'graph.microsoft.com'
+
+async function tokenOf(service: Service, { loginUrl, tenantId }: SandboxEndpoints): Promise<string> {
+  const response = await fetch(new URL(`/${tenantId}/oauth2/v2.0/token`, loginUrl), {
     method: 'POST',
     body: new URLSearchParams({
       grant_type: 'client_credentials',
       client_id: '00000000-0000-4000-8000-000000000000',
       client_secret: 'sandbox',
-      scope: 'https://outlook.office365.com/.default',
+      scope: `https://${service}/.default`,
     }),
   })
   const body: unknown = await response.json()
@@ -110,18 +124,28 @@ export function ids(found: readonly { readonly id: string }[]): readonly string[
 }
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const { scenario = 'default', regions = ['eu'], signals = {}, delayMs = 0, powershell } = options
+  const {
+    scenario = 'default',
+    regions = ['eu'],
+    signals = {},
+    delayMs = 0,
+    powershell,
+    xray = false,
+  } = options
   const sandbox = await startSandbox({ scenario, regions, delayMs })
   const { control, endpoints } = sandbox
   const folder = mkdtempSync(join(tmpdir(), 'offboard-test-'))
   const stateDir = join(folder, 'state')
   const env: Record<string, string> = {
     OFFBOARD_EXCHANGE_URL: endpoints.exchangeUrl,
+    OFFBOARD_GRAPH_URL: endpoints.graphUrl,
     OFFBOARD_LOGIN_URL: endpoints.loginUrl,
     OFFBOARD_DNS: endpoints.dns,
-    OFFBOARD_EXCHANGE_TOKEN: await tokenOf(endpoints.loginUrl, endpoints.tenantId),
+    OFFBOARD_EXCHANGE_TOKEN: await tokenOf('outlook.office365.com', endpoints),
+    OFFBOARD_GRAPH_TOKEN: await tokenOf('graph.microsoft.com', endpoints),
     OFFBOARD_STATE_DIR: stateDir,
     OFFBOARD_TENANT: endpoints.tenant,
+    ...(xray ? xrayEnvironment(endpoints) : {}),
     ...(powershell === undefined ? {} : stubEnvironment(powershell, folder)),
   }
 

@@ -5,7 +5,20 @@ export const doctorCommand: Command = {
   name: 'doctor',
   summary: 'check credentials, permissions and tools',
   description: 'Reads only: per check ok, or what to do. That a write is allowed is proven without writing.',
-  options: ['tenant', 'platform', 'region', ...connectionOptions, ...outputOptions],
-  examples: ['offboard doctor --tenant contoso.com --auth certificate'],
+  options: [
+    'tenant',
+    'platform',
+    'region',
+    'footprint',
+    'remediationApp',
+    'revokeGrants',
+    'deleteApp',
+    ...connectionOptions,
+    ...outputOptions,
+  ],
+  examples: [
+    'offboard doctor --tenant contoso.com --auth certificate',
+    'offboard doctor --tenant contoso.com --remediation-app APPID --revoke-grants',
+  ],
   handle: async (input, context) => (await import('../handlers/doctor.ts')).handleDoctor(input, context),
 }

@@ -10,6 +10,7 @@ export const runCommand: Command = {
   examples: [
     'offboard run --platform m365-inline --region eu --dry-run',
     'offboard run --platform m365-inline --region eu --tenant contoso.com --dry-run -o plan.json',
+    'offboard run --platform m365-inline --region eu --tenant contoso.com --remediation-app APPID --dry-run',
     'offboard run --plan plan.json',
     'offboard run --platform m365-inline --region eu --sandbox --yes --no-wait',
   ],

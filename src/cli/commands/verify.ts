@@ -7,7 +7,16 @@ export const verifyCommand: Command = {
   description:
     'Reads only. Exits with 0 when clean, 2 when something is present, 5 when it could not be read. With RUN, the result is added to that run.',
   arguments: [{ name: 'run', description: 'the run that the result is added to', required: false }],
-  options: ['tenant', 'platform', 'region', 'footprint', 'message', ...connectionOptions, ...outputOptions],
+  options: [
+    'tenant',
+    'platform',
+    'region',
+    'footprint',
+    'remediationApp',
+    'message',
+    ...connectionOptions,
+    ...outputOptions,
+  ],
   examples: [
     'offboard verify --platform m365-inline --region eu --tenant contoso.com',
     'offboard verify RUN --message fresh-mail.eml',

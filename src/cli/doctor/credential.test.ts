@@ -5,6 +5,7 @@ import { checkOf, forThisTest, namesOf } from './test-doctor.ts'
 /** Signs in with a secret instead of the token that a world comes with. */
 function useSecret({ env }: World): void {
   delete env.OFFBOARD_EXCHANGE_TOKEN
+  delete env.OFFBOARD_GRAPH_TOKEN
   env.AZURE_CLIENT_ID = '11111111-2222-4333-8444-555555555555'
   env.AZURE_CLIENT_SECRET = 'canary-of-the-secret'
 }
@@ -36,7 +37,11 @@ describe('a credential', () => {
   })
 
   it.each([
-    ['none', (env: World['env']) => delete env.OFFBOARD_EXCHANGE_TOKEN, /none are configured/],
+    [
+      'none',
+      (env: World['env']) => delete env.OFFBOARD_EXCHANGE_TOKEN && delete env.OFFBOARD_GRAPH_TOKEN,
+      /none are configured/,
+    ],
     [
       'several',
       (env: World['env']) =>

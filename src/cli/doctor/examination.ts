@@ -1,21 +1,25 @@
 import type { CmdletCheck } from '../../../adapters/exchange-online/preflight.ts'
+import type { PermissionCheck } from '../../../adapters/graph/preflight.ts'
 import type { Environment } from '../../config/environment.ts'
+import { buildFootprint } from '../../footprint/footprint.ts'
 import type { SystemReader } from '../../model/adapter.ts'
-import type { Attempt } from '../../model/attempt.ts'
 import { InternalError } from '../../model/errors.ts'
+import type { Footprint } from '../../model/footprint.ts'
 import type { Platform } from '../../model/platform.ts'
 import type { TenantIdentity } from '../../model/tenant.ts'
 import { regionIds, type SystemId } from '../../model/words.ts'
-import { createAttempt } from '../../run/retry.ts'
 import type { SandboxEndpoints } from '../../sandbox/endpoints.ts'
 import { clockOf, openSandbox } from '../clock.ts'
 import type { Context } from '../command.ts'
-import { type Connection, createConnection } from '../connection.ts'
-import { type EndpointsInUse, endpointsInUse } from '../endpoints.ts'
-import { attemptsOver, transportOf } from '../exchange-transport.ts'
+import { type Attempts, createAttempts } from '../connection/attempts.ts'
+import { type Connection, createConnection } from '../connection/connection.ts'
+import { type EndpointsInUse, endpointsInUse } from '../connection/endpoints.ts'
+import type { GraphConnection } from '../connection/graph.ts'
+import { xrayAccountOf } from '../connection/xray.ts'
 import type { Options } from '../parse.ts'
 import { assignmentOf, findPlatform } from '../session.ts'
 import { environmentOf, stateDirOf } from '../state.ts'
+import { appActs } from './app-acts.ts'
 import { cmdletGroups } from './cmdlet-groups.ts'
 
 /** What the checks look at. Each thing is opened when it is first asked for, once; a failure is kept too. */
@@ -25,18 +29,23 @@ export interface Examination {
   readonly environment: Environment
   readonly stateDir: string
   readonly platform: Platform
+  /** Of the regions asked for, or of all. */
+  readonly footprint: Footprint
   /** The tenant as it was asked for: an id or a domain. */
   readonly asked: string
   /** undefined without --sandbox. */
   sandbox(): Promise<SandboxEndpoints | undefined>
   endpoints(): Promise<EndpointsInUse>
-  /** The retry policy, and the one of DNS. */
-  attempts(): Promise<{ readonly attempt: Attempt; readonly dnsAttempt: Attempt }>
+  attempts(): Promise<Attempts>
   /** Rejects with a UsageError when no credential can be chosen. */
   connection(): Promise<Connection>
   identity(): Promise<TenantIdentity>
   /** For every cmdlet that the platform uses, whether the caller may run it. */
   cmdlets(): Promise<ReadonlyMap<string, CmdletCheck>>
+  /** Who Microsoft Graph says the tenant is. */
+  directory(): Promise<TenantIdentity>
+  /** For every request to Microsoft Graph, whether the caller's token is good for it. */
+  graphPermissions(): Promise<readonly PermissionCheck[]>
   close(): Promise<void>
 }
 
@@ -54,6 +63,11 @@ function exchangeOf(readers: ReadonlyMap<SystemId, SystemReader>): SystemReader 
   throw new InternalError({ tried: 'ask Exchange Online who the tenant is', said: 'it was not opened' })
 }
 
+function graphOf({ graph }: Connection): GraphConnection {
+  if (graph !== undefined) return graph
+  throw new InternalError({ tried: 'ask Microsoft Graph', said: 'the platform has nothing there' })
+}
+
 /** Reads what is to be examined. Nothing is opened yet. Throws a UsageError as every command does. */
 export async function openExamination(
   options: Options,
@@ -62,28 +76,30 @@ export async function openExamination(
 ): Promise<Examination> {
   const environment = environmentOf(options, context)
   const { platform: id = 'm365-inline', region = regionIds, cloud = 'global' } = options
-  const { tenant } = assignmentOf({ ...options, platform: id, region }, environment)
+  const { tenant, additions } = assignmentOf({ ...options, platform: id, region }, environment)
   const platform = await findPlatform(id)
+  const footprint = buildFootprint(region, additions)
+  xrayAccountOf(environment)
   const stateDir = stateDirOf(options, environment, context, false)
 
   const sandbox = once(async () => {
     const wanted = options.region === undefined ? {} : { regions: options.region }
     return options.sandbox ? openSandbox(stateDir, wanted, context) : undefined
   })
-  const attempts = once(async () => {
-    const retrying = { clock: await clockOf(await sandbox(), context), signal: context.stopping }
-    return {
-      attempt: createAttempt({ ...retrying, attempts: attemptsOver[transportOf(options)] }),
-      dnsAttempt: createAttempt({ ...retrying, attempts: 2 }),
-    }
-  })
+  const clock = once(async () => clockOf(await sandbox(), context))
+  const attempts = once(async () =>
+    createAttempts(options, { clock: await clock(), signal: context.stopping }),
+  )
   const connection = once(async () =>
     createConnection({
-      ...(await attempts()),
       tenant,
+      platform,
+      footprint,
       options,
       environment,
       sandbox: await sandbox(),
+      clock: await clock(),
+      attempts: await attempts(),
       context,
       onWarning,
     }),
@@ -100,6 +116,7 @@ export async function openExamination(
     environment,
     stateDir,
     platform,
+    footprint,
     asked: tenant,
     sandbox,
     endpoints: async () => endpointsInUse(environment, cloud, await sandbox()),
@@ -112,6 +129,8 @@ export async function openExamination(
       const checks = await exchange.preflight({ asked: tenant }, [...new Set(names)])
       return new Map(checks.map((check) => [check.cmdlet, check]))
     }),
+    directory: once(async () => (await graphOf(await connection()).open()).identity()),
+    graphPermissions: once(async () => graphOf(await connection()).preflight(appActs.map(({ act }) => act))),
     async close() {
       const systems = await opened?.catch(() => undefined)
       await Promise.all([...(systems?.values() ?? [])].map((reader) => reader.close()))

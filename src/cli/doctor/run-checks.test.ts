@@ -20,6 +20,9 @@ const nothing: Examination = {
   get platform() {
     return never()
   },
+  get footprint() {
+    return never()
+  },
   environment: {},
   stateDir: '',
   asked: '',
@@ -29,6 +32,8 @@ const nothing: Examination = {
   connection: never,
   identity: never,
   cmdlets: never,
+  directory: never,
+  graphPermissions: never,
   close: never,
 }
 

@@ -6,7 +6,7 @@ import { followPlan } from '../flow.ts'
 import { runCommand } from '../next.ts'
 import { type Options, parseOptions } from '../parse.ts'
 import { assertFresh, readPlanFile } from '../plan-file.ts'
-import { refuseDifferent, refuseOtherTenant } from '../plan-options.ts'
+import { refuseDifferent, refuseOtherFootprint, refuseOtherTenant } from '../plan-options.ts'
 import { type Assignment, assignmentOf } from '../session.ts'
 import { settingsOf } from '../settings.ts'
 import { withSession } from '../with-session.ts'
@@ -23,6 +23,7 @@ function fromPlan(plan: Plan, options: Options, environment: Environment): Assig
     },
     environment,
   )
+  refuseOtherFootprint(given.additions, plan, options.plan ?? '')
   return { ...given, decisions: plan.decisions }
 }
 

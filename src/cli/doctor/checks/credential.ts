@@ -16,7 +16,7 @@ export const credentialCheck: DoctorCheck = {
   async look(examination) {
     const method = methodOf(examination)
     const { tokens } = await examination.connection()
-    const { attempt } = await examination.attempts()
+    const { exchange: attempt } = await examination.attempts()
     const { expiresAt } = await attempt('read', () => tokens.token())
     return ok(`${method}; the token is valid until ${expiresAt.toISOString()}`)
   },

@@ -1,9 +1,11 @@
+import { isUsed } from '../../connection/needed.ts'
 import { transportOf } from '../../exchange-transport.ts'
 import type { DoctorCheck } from '../check.ts'
 import { cmdletGroups } from '../cmdlet-groups.ts'
 import type { Examination } from '../examination.ts'
 import { credentialCheck } from './credential.ts'
 import { endpointsCheck } from './endpoints.ts'
+import { graphChecks } from './graph.ts'
 import { identityCheck } from './identity.ts'
 import { journalCheck } from './journal.ts'
 import { nodeCheck } from './node.ts'
@@ -12,9 +14,11 @@ import { powershellCheck } from './powershell.ts'
 import { resolversCheck } from './resolvers.ts'
 import { sandboxCheck } from './sandbox.ts'
 import { stateFolderCheck } from './state-folder.ts'
+import { xrayCheck } from './xray.ts'
 
 /** All checks, in the order in which they are told. A check stands after those that it needs. */
-export function checksFor({ options, platform }: Examination): readonly DoctorCheck[] {
+export function checksFor(examination: Examination): readonly DoctorCheck[] {
+  const { options, platform, environment } = examination
   return [
     nodeCheck,
     stateFolderCheck,
@@ -27,5 +31,7 @@ export function checksFor({ options, platform }: Examination): readonly DoctorCh
     identityCheck,
     cmdletsCheck,
     ...cmdletGroups(platform).map(permissionCheck),
+    ...(isUsed('graph', platform) ? graphChecks(examination) : []),
+    ...(environment.OFFBOARD_XRAY_TOKEN === undefined ? [] : [xrayCheck]),
   ]
 }

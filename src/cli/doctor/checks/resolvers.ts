@@ -28,8 +28,8 @@ export const resolversCheck: DoctorCheck = {
     const domain = await domainOf(examination)
     if (domain === undefined) return unknown('no domain is known to ask for', remedy)
     const { resolvers } = await examination.endpoints()
-    const { dnsAttempt } = await examination.attempts()
-    const dns = openDns({ resolvers, attempt: dnsAttempt, signal: examination.context.stopping })
+    const { optional: attempt } = await examination.attempts()
+    const dns = openDns({ resolvers, attempt, signal: examination.context.stopping })
     try {
       const [answer] = await dns.mx([domain])
       const by = resolvers.length === 0 ? "the system's resolvers" : resolvers.join(', ')

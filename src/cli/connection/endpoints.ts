@@ -1,11 +1,14 @@
-import { type CloudId, defaultUrl } from '../config/clouds.ts'
-import type { Environment } from '../config/environment.ts'
-import type { SandboxEndpoints } from '../sandbox/endpoints.ts'
+import { type CloudId, defaultUrl } from '../../config/clouds.ts'
+import type { Environment } from '../../config/environment.ts'
+import type { SandboxEndpoints } from '../../sandbox/endpoints.ts'
 
 /** Where a command on a tenant goes. */
 export interface EndpointsInUse {
   readonly exchange: URL
+  readonly graph: URL
   readonly login: URL
+  /** undefined: the host of the region that is asked for. */
+  readonly xray: URL | undefined
   /** 'address:port' each, or an address alone; none: the system's. */
   readonly resolvers: readonly string[]
 }
@@ -18,12 +21,16 @@ export function endpointsInUse(
   if (sandbox !== undefined)
     return {
       exchange: new URL(sandbox.exchangeUrl),
+      graph: new URL(sandbox.graphUrl),
       login: new URL(sandbox.loginUrl),
+      xray: new URL(sandbox.xrayUrl),
       resolvers: [sandbox.dns],
     }
   return {
     exchange: environment.OFFBOARD_EXCHANGE_URL ?? defaultUrl('exchange', cloud),
+    graph: environment.OFFBOARD_GRAPH_URL ?? defaultUrl('graph', cloud),
     login: environment.OFFBOARD_LOGIN_URL ?? defaultUrl('login', cloud),
+    xray: environment.OFFBOARD_XRAY_URL,
     resolvers: (environment.OFFBOARD_DNS ?? []).map(({ address, port }) => {
       const host = address.includes(':') ? `[${address}]` : address
       return port === undefined ? address : `${host}:${port}`
