@@ -27,7 +27,8 @@ async function see(
   commands: readonly (readonly string[])[],
 ): Promise<Sight> {
   const { OFFBOARD_EXCHANGE_TOKEN: _, ...places } = world.env
-  const env = { ...places, ...bystanders, ...credential.env, HOME: world.folder }
+  const OFFBOARD_XRAY_URL = places.OFFBOARD_GRAPH_URL ?? ''
+  const env = { ...places, ...bystanders, OFFBOARD_XRAY_URL, ...credential.env, HOME: world.folder }
   const texts = new Map<string, string>()
   const codes: (number | null)[] = []
   for (const [index, command] of commands.entries()) {

@@ -101,6 +101,7 @@ export const refused = {
 /** Credentials of systems that are not used: they are in the environment all the same. */
 export const bystanders = {
   OFFBOARD_XRAY_TOKEN: canary,
+  OFFBOARD_XRAY_ORGANIZATION: '48213',
   OFFBOARD_GRAPH_TOKEN: canary,
   OFFBOARD_GOOGLE_TOKEN: canary,
   OFFBOARD_DATABASE_URL: `postgres://someone:${canary}@127.0.0.1/offboard`,

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../src/model/json.ts'
 import type { SandboxView } from '../../src/sandbox/control/client.ts'
+import { agelessDirectory, directoryBytes } from './directory.ts'
 
 /** Numbers that close up by themselves, and what the service stamps. */
 const stamped: ReadonlySet<string> = new Set(['Priority', 'WhenChanged', 'WhenChangedUTC', 'LastModifiedBy'])
@@ -27,7 +28,7 @@ export function ageless(view: SandboxView): ReadonlyMap<string, string> {
     kind,
     list.map((object) => Object.fromEntries(Object.entries(object).filter(([name]) => !born.has(name)))),
   ])
-  return objectBytes({ ...view, objects: Object.fromEntries(objects) })
+  return new Map([...mailBytes({ objects: Object.fromEntries(objects) }), ...agelessDirectory(view)])
 }
 
 /** The ids of what is not the same in both. */
@@ -38,13 +39,15 @@ export function unlike(
   return [...new Set([...one.keys(), ...other.keys()])].filter((id) => one.get(id) !== other.get(id))
 }
 
+function mailBytes({ objects }: Pick<SandboxView, 'objects'>): readonly (readonly [string, string])[] {
+  return Object.entries(objects).flatMap(([kind, list]) =>
+    list.map((object) => [`${kind} ${idOf(object)}`, bytes(object)] as const),
+  )
+}
+
 /** All objects of a tenant by id, each as its bytes, priority numbers aside, and in their order. */
 export function objectBytes(view: SandboxView): ReadonlyMap<string, string> {
-  return new Map(
-    Object.entries(view.objects).flatMap(([kind, objects]) =>
-      objects.map((object) => [`${kind} ${idOf(object)}`, bytes(object)] as const),
-    ),
-  )
+  return new Map([...mailBytes(view), ...directoryBytes(view)])
 }
 
 /** The names of all rules, first to last. */

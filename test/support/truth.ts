@@ -3,6 +3,7 @@ import type { Change } from '../../src/model/plan.ts'
 import type { Edit } from '../../src/model/resource.ts'
 import type { SandboxView } from '../../src/sandbox/control/client.ts'
 import { ageless, objectBytes, unlike } from './customer.ts'
+import { inDirectory } from './directory.ts'
 
 function isEdited(edit: Edit, object: JsonObject): boolean {
   const value = object[edit.property] ?? null
@@ -10,10 +11,19 @@ function isEdited(edit: Edit, object: JsonObject): boolean {
   return (Array.isArray(value) && value.includes(edit.entry)) === (edit.kind === 'add-entry')
 }
 
-/** Whether a change has taken place in the sandbox, by what it holds and not by what was answered. */
-function isSo({ action, kind, object: { guid, name }, edit }: Change, view: SandboxView): boolean {
+/** What the sandbox has of the object of a change. */
+function objectOf(change: Change, view: SandboxView): JsonObject | undefined {
+  const directory = inDirectory(change, view)
+  if (directory !== undefined) return directory.found
+  const { kind, object } = change
   const objects = view.objects[kind === 'connection-filter' ? 'connection-filter-policy' : kind] ?? []
-  const found = objects.find((object) => (guid === '' ? object.Name === name : object.Guid === guid))
+  return objects.find(({ Name, Guid }) => (object.guid === '' ? Name === object.name : Guid === object.guid))
+}
+
+/** Whether a change has taken place in the sandbox, by what it holds and not by what was answered. */
+function isSo(change: Change, view: SandboxView): boolean {
+  const { action, edit } = change
+  const found = objectOf(change, view)
   if (action === 'create') return found !== undefined
   if (action === 'remove') return found === undefined
   return found === undefined || edit === undefined || isEdited(edit, found)
@@ -57,5 +67,5 @@ export function endDifferences(hoped: End, found: End): readonly string[] {
 }
 
 export function isWrite(cmdlet: string): boolean {
-  return cmdlet !== '' && !cmdlet.startsWith('Get-')
+  return cmdlet !== '' && !/^(?:Get-|GET )/.test(cmdlet)
 }

@@ -3,20 +3,26 @@ import type { Json, JsonObject } from '../../src/model/json.ts'
 import type { Change, Plan } from '../../src/model/plan.ts'
 import type { SandboxView } from '../../src/sandbox/control/client.ts'
 import { bytes, differences, idOf, ruleOrder } from './customer.ts'
+import { directoryByKey, directoryKey } from './directory.ts'
 
 /** The sandbox's own names of kinds. */
 const kinds: Readonly<Record<string, string>> = { 'connection-filter': 'connection-filter-policy' }
 
-/** The cmdlets that may write for a change, by action and kind. */
+/** The cmdlets, and the requests to Graph, that may write for a change, by action and kind. */
 const cmdlets: Readonly<Record<string, string>> = {
   'edit transport-rule': 'Disable-TransportRule',
   'edit connection-filter': 'Set-HostedConnectionFilterPolicy',
   'remove transport-rule': 'Remove-TransportRule',
   'remove inbound-connector': 'Remove-InboundConnector',
   'remove outbound-connector': 'Remove-OutboundConnector',
+  'edit service-principal': 'PATCH servicePrincipals',
+  'remove service-principal': 'DELETE servicePrincipals',
+  'remove app-role-assignment': 'DELETE appRoleAssignedTo',
+  'remove delegated-grant': 'DELETE oauth2PermissionGrants',
 }
 
-function keyOf({ kind, object }: Change): string {
+function keyOf({ system, kind, object }: Change): string {
+  if (system === 'graph') return directoryKey(kind, object.guid)
   return `${kinds[kind] ?? kind} ${object.guid}`
 }
 
@@ -46,11 +52,10 @@ function sizeOf({ Size }: JsonObject): JsonObject {
 }
 
 function byKey(view: SandboxView): ReadonlyMap<string, JsonObject> {
-  return new Map(
-    Object.entries(view.objects).flatMap(([kind, objects]) =>
-      objects.map((object) => [`${kind} ${idOf(object)}`, object] as const),
-    ),
+  const mail = Object.entries(view.objects).flatMap(([kind, objects]) =>
+    objects.map((object) => [`${kind} ${idOf(object)}`, object] as const),
   )
+  return new Map([...mail, ...directoryByKey(view)])
 }
 
 /**
@@ -74,12 +79,17 @@ export function expectOnlyThePlan(before: SandboxView, after: SandboxView, plan:
   expectPlannedWrites(after, plan)
 }
 
+/** Whom a write was about: an identity of Exchange, or what the path of a request to Graph ends with. */
+function aboutWhom({ Identity, path }: JsonObject): string {
+  return typeof path === 'string' ? (path.split('/').at(-1) ?? '') : String(Identity)
+}
+
 /** Every write was about an object of the plan, with the cmdlet of its change, and was done once. */
 function expectPlannedWrites({ writes }: SandboxView, plan: Plan): void {
   const asked = new Set(
     plan.changes.map(({ action, kind, object }) => `${cmdlets[`${action} ${kind}`]} ${object.guid}`),
   )
-  const written = writes.map(({ cmdlet, parameters }) => `${cmdlet} ${String(parameters.Identity)}`)
+  const written = writes.map(({ cmdlet, parameters }) => `${cmdlet} ${aboutWhom(parameters)}`)
   expect(written.filter((write) => !asked.has(write))).toEqual([])
   expect(new Set(written).size, 'a write was repeated').toBe(written.length)
   const filter = writes.filter(({ cmdlet }) => cmdlet === 'Set-HostedConnectionFilterPolicy')

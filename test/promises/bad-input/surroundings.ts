@@ -70,7 +70,7 @@ export const surroundingCases: readonly Case[] = [
   {
     name: 'no credential',
     args: dry,
-    env: () => ({ OFFBOARD_EXCHANGE_TOKEN: '' }),
+    env: () => ({ OFFBOARD_EXCHANGE_TOKEN: '', OFFBOARD_GRAPH_TOKEN: '' }),
     says: /credentials.*AZURE_CLIENT_ID/s,
   },
   {
