@@ -5,6 +5,8 @@ import type { Examination } from './examination.ts'
 export interface AppAct {
   readonly act: Act
   readonly title: string
+  /** What happens without it where nobody asks for it. */
+  readonly without?: string
   /** Whether a run with these options does it. */
   isAskedFor(examination: Pick<Examination, 'options' | 'platform' | 'footprint'>): boolean
 }
@@ -24,7 +26,12 @@ export function isGraphAskedFor(examination: Pick<Examination, 'platform' | 'foo
 
 /** In the order in which they are done; what only a restore does last. */
 export const appActs: readonly AppAct[] = [
-  { act: 'read', title: 'read the apps of the directory and their rights', isAskedFor: isGraphAskedFor },
+  {
+    act: 'read',
+    title: 'read the apps of the directory and their rights',
+    isAskedFor: isGraphAskedFor,
+    without: '. A run goes on without it: apps with a name like the vendor\'s are told as "not checked"',
+  },
   { act: 'switch', title: 'disable the app', isAskedFor: isNamed },
   {
     act: 'revoke',

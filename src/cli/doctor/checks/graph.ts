@@ -65,27 +65,26 @@ function remedyFor(names: readonly string[]): string {
   return `Grant ${names.join(' and ')} on Microsoft Graph, with ${script} or in the Entra admin center: see docs/permissions.md. It takes a while to be in effect.`
 }
 
-function judge(checks: readonly PermissionCheck[], isAskedFor: boolean): Answer {
+function judge({ without = '' }: AppAct, isAskedFor: boolean, checks: readonly PermissionCheck[]): Answer {
   const refused = checks.filter(({ allowed }) => allowed === 'no')
   const names = [...new Set(refused.flatMap((check) => check.missing))]
-  if (!isAskedFor)
-    return ok(names.length === 0 ? 'not needed now' : `not needed now; lacks ${names.join(', ')}`)
-  if (names.length === 0) return ok(`all of ${checks.length} requests`)
-  return missing(`lacks ${names.join(', ')} on Microsoft Graph`, remedyFor(names))
+  if (names.length === 0) return ok(isAskedFor ? `all of ${checks.length} requests` : 'not needed now')
+  const lacks = `lacks ${names.join(', ')}`
+  return isAskedFor
+    ? missing(`${lacks} on Microsoft Graph`, remedyFor(names))
+    : ok(`not needed now; ${lacks}${without}`)
 }
 
-function actCheck({ act, title }: AppAct, isAskedFor: boolean): DoctorCheck {
+function actCheck(act: AppAct, isAskedFor: boolean): DoctorCheck {
   return {
-    id: `may-${act}-app`,
-    title: `May ${title}`,
+    id: `may-${act.act}-app`,
+    title: `May ${act.title}`,
     required: isAskedFor,
     needs: ['graph'],
     async look(examination) {
       const checks = await examination.graphPermissions()
-      return judge(
-        checks.filter(({ request }) => request.act === act),
-        isAskedFor,
-      )
+      const own = checks.filter(({ request }) => request.act === act.act)
+      return judge(act, isAskedFor, own)
     },
   }
 }
