@@ -57,3 +57,9 @@ export const vendorHosts: readonly string[] = ['.perception-point.io']
 
 /** https://docs.perception-point.io/fortinet/Content/PP/Email-headers.htm */
 export const vendorHeaderPrefix = 'X-PERCEPTION-POINT-'
+
+/**
+ * What the display name of the vendor's remediation app may have in it, under its names of then and now. Neither
+ * name nor application id is public, so these only make a lookalike.
+ */
+export const vendorAppNames = ['perception point', 'perceptionpoint', 'fortimail', 'acronis'] as const

@@ -8,6 +8,7 @@ import {
   olderRuleNames,
   regionAddresses,
   ruleNames,
+  vendorAppNames,
   vendorHeaderPrefix,
   vendorHosts,
 } from './data.ts'
@@ -18,9 +19,16 @@ export interface FootprintAdditions {
   readonly connectors: readonly string[]
   readonly hosts: readonly string[]
   readonly addresses: readonly string[]
+  readonly apps: readonly string[]
 }
 
-export const noAdditions: FootprintAdditions = { rules: [], connectors: [], hosts: [], addresses: [] }
+export const noAdditions: FootprintAdditions = {
+  rules: [],
+  connectors: [],
+  hosts: [],
+  addresses: [],
+  apps: [],
+}
 
 function withAliases(vendor: VendorName, aliases: readonly string[]): VendorName {
   return { name: vendor.name, aliases: [...vendor.aliases, ...aliases] }
@@ -56,6 +64,8 @@ export function buildFootprint(
       ...additions.addresses,
     ],
     otherRegions: new Map(others.map((region) => [region, regionAddresses[region]])),
+    apps: additions.apps.map((id) => id.toLowerCase()),
+    appNames: vendorAppNames,
     headerPrefix: vendorHeaderPrefix,
   }
 }

@@ -18,7 +18,7 @@ export function sampleRun(plan: Partial<Plan> = {}): NewRun {
       regions: ['eu'],
       footprint: '1',
       steps: [],
-      decisions: { include: [], exclude: [], allow: [], drainMs: 0, drainMaxMs: 0 },
+      decisions: { include: [], exclude: [], allow: [], drainMs: 0, drainMaxMs: 0, revokeGrants: false, deleteApp: false },
       ...{
         changes: [],
         waits: [],

@@ -24,6 +24,8 @@ export interface GuidedState {
   readonly locked: readonly string[]
   readonly attachments: readonly Attachment[]
   readonly attested?: { readonly by: string; readonly at: string; readonly note?: string }
+  /** What could be read of whether it was done. */
+  readonly evidence?: string
 }
 
 /** One check of `doctor`: ok, or what to do. */

@@ -26,6 +26,10 @@ export interface Footprint {
   readonly addresses: readonly string[]
   /** Addresses of the vendor's other regions, by region. */
   readonly otherRegions: ReadonlyMap<RegionId, readonly string[]>
+  /** Application ids of the vendor's apps in Entra: the operator's, as none is public. Lower case. */
+  readonly apps: readonly string[]
+  /** What the display names of the vendor's apps have in them, lower case. */
+  readonly appNames: readonly string[]
   /** The beginning of the names of headers that the scanner stamps, upper case. */
   readonly headerPrefix: string
 }

@@ -11,6 +11,10 @@ export interface Decisions {
   readonly drainMs: number
   /** Longest wait, in milliseconds. */
   readonly drainMaxMs: number
+  /** Takes the rights of the remediation app away too. */
+  readonly revokeGrants: boolean
+  /** Removes the remediation app. */
+  readonly deleteApp: boolean
 }
 
 /** One object to remove or create, or one property or list entry to edit. */

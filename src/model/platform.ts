@@ -32,15 +32,16 @@ interface RemovalTarget {
   detail(object: TenantObject): string
 }
 
-/** An edit that a step would make, before the operator's decisions. */
+/** An edit or a removal that a step would make, before the operator's decisions. */
 export interface Proposal {
   readonly id: string
   readonly kind: string
   readonly name: string
   readonly detail: string
   readonly object: TenantObject
-  readonly edit: Edit
-  /** What must be as it was when the edit is made: the whole object, or only what is edited. */
+  /** Without one the object itself is removed. */
+  readonly edit?: Edit
+  /** What must be as it was when the change is made: the whole object, or only what is edited. */
   readonly restsOn: 'object' | 'edit'
   readonly verdict: Verdict
 }
@@ -59,6 +60,8 @@ interface StepBase {
   readonly title: string
   /** Steps that must be verified first. By default the one before. */
   readonly after?: readonly string[]
+  /** Steps of `after` that need not be, each with the ID in --allow that waives it. */
+  readonly waivers?: Readonly<Record<string, string>>
 }
 
 /** What must still hold in the tenant when a step begins, besides its own objects. */
@@ -116,13 +119,20 @@ export interface WaitStep extends StepBase {
   until(context: WaitContext): Promise<WaitAnswer>
 }
 
-export interface GuidedContext extends MatchContext {
+/** What the operator decided, besides. */
+export interface DecidedContext extends MatchContext {
   readonly decisions: Decisions
 }
 
 /** Why a guided step may not be done yet: what still routes to the vendor, one phrase each. */
 interface Lock {
   readonly reasons: readonly string[]
+}
+
+/** Whether what a guided step takes away is still there, and what tells so: one sentence for people. */
+export interface Evidence {
+  readonly is: 'gone' | 'present' | 'unknown'
+  readonly evidence: string
 }
 
 /** A file that goes with a guided step: the letter, as text and `.eml`. */
@@ -136,11 +146,12 @@ export interface GuidedStep extends StepBase {
   readonly optional: boolean
   readonly link: string
   /** Lines for the person who does it. */
-  instructions(context: GuidedContext): readonly string[]
-  attachments?(context: GuidedContext): readonly Attachment[]
+  instructions(context: DecidedContext): readonly string[]
+  attachments?(context: DecidedContext): readonly Attachment[]
   /** What speaks against doing it now. Empty: it may be done. */
   lock(context: MatchContext): Lock
-  check?(systems: ReadonlyMap<SystemId, SystemReader>): Promise<'gone' | 'present' | 'unknown'>
+  /** What can be read of whether it was done. */
+  check?(systems: ReadonlyMap<SystemId, SystemReader>): Promise<Evidence>
 }
 
 /** One heading of the procedure. Plan, run, guide, docs and the permission check read the same list. */
@@ -151,7 +162,7 @@ export interface SurveyRead {
   readonly system: SystemId
   readonly kind: string
   /** A plan without it would be incomplete; the others are reported as "not checked". */
-  readonly required: boolean
+  readonly required: boolean | ((footprint: Footprint) => boolean)
 }
 
 /** How what a platform's run changed is put back. */
@@ -187,7 +198,7 @@ export interface Platform {
   /** What was asked for and not answered, besides reads that failed whole. */
   unchecked?(context: MatchContext): readonly Unread[]
   /** Reasons not to run, given what would change. */
-  blockers(context: MatchContext, changes: readonly Change[]): readonly Omit<Blocker, 'waived'>[]
+  blockers(context: DecidedContext, changes: readonly Change[]): readonly Omit<Blocker, 'waived'>[]
   /** What the guards rested on, given what would change. */
   facts(context: MatchContext, changes: readonly Change[]): Readonly<Record<string, Json>>
 }

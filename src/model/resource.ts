@@ -55,6 +55,8 @@ export interface Resource<Reader, Writer extends Reader> {
 /** A resource bound to a system that can only be read. All that a dry run ever holds. */
 export interface ReadableResource {
   readonly kind: string
+  /** Reads may go to replicas that lag: what one read shows the next may not, and the reverse. */
+  readonly replicated?: boolean
   list(): Promise<readonly TenantObject[]>
   writable(object: TenantObject): JsonObject
   rebuild(object: TenantObject): readonly Call[] | NotRebuildable

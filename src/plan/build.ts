@@ -25,11 +25,12 @@ export interface PlanInput {
   readonly tool: string
 }
 
-function unreadKinds({ platform, survey }: PlanInput): readonly Unread[] {
+function unreadKinds({ platform, survey, footprint }: PlanInput): readonly Unread[] {
   return platform.reads.flatMap(({ kind, required }) => {
     const read = survey.objects.get(kind)
     if (read?.ok === true) return []
-    return [{ kind, required, reason: read?.reason ?? 'it was not asked for' }]
+    const isRequired = typeof required === 'boolean' ? required : required(footprint)
+    return [{ kind, required: isRequired, reason: read?.reason ?? 'it was not asked for' }]
   })
 }
 
@@ -50,8 +51,8 @@ function orders({ survey, ordered }: PlanInput): Order {
 
 /** The footprint as it counts for the hash: version and the operator's additions. */
 export function footprintMark(footprint: Footprint): string {
-  const { rules, connectors, hosts, addresses } = footprint
-  const data = { rules, connectors, hosts, addresses: [...addresses].sort() }
+  const { rules, connectors, hosts, addresses, apps } = footprint
+  const data = { rules, connectors, hosts, addresses: [...addresses].sort(), apps: [...apps].sort() }
   return `${footprint.version}/${digest(JSON.parse(JSON.stringify(data))).slice(0, 12)}`
 }
 
@@ -66,7 +67,7 @@ export function buildPlan(input: PlanInput): Plan {
   const candidates: readonly Candidate[] = gatherCandidates(platform, context, decisions, describe)
   const selection = select(decisions, candidates)
   const decided = decide(candidates, selection, describe)
-  const blockers = waivers(platform.blockers(context, decided.changes), decisions.allow)
+  const blockers = waivers(platform.blockers({ ...context, decisions }, decided.changes), decisions.allow)
   const guided = platform.steps.filter((step): step is GuidedStep => step.kind === 'guided')
   const waiting = platform.steps.filter((step): step is WaitStep => step.kind === 'wait')
   const plan = {

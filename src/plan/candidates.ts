@@ -70,10 +70,17 @@ function removals(step: RemoveStep, context: MatchContext, describe: Describe): 
   })
 }
 
-function toCandidates(step: EditStep, proposals: readonly Proposal[]): readonly Candidate[] {
-  return proposals.flatMap(({ verdict, ...proposal }) => {
+function toCandidates(
+  step: EditStep,
+  proposals: readonly Proposal[],
+  describe: Describe,
+): readonly Candidate[] {
+  return proposals.flatMap(({ verdict: judged, ...proposal }) => {
+    const { edit, object, kind } = proposal
+    const verdict = edit === undefined ? withDoubt(judged, object, kind, describe) : judged
     if (verdict.is === 'other') return []
-    return { ...proposal, step: step.id, system: step.system, action: 'edit' as const, verdict }
+    const action = edit === undefined ? ('remove' as const) : ('edit' as const)
+    return { ...proposal, step: step.id, system: step.system, action, verdict }
   })
 }
 
@@ -106,12 +113,12 @@ export function gatherCandidates(
       decisions,
       isRemoved: (object) => taken.has(object.guid),
       taken(proposals) {
-        const own = toCandidates(step, proposals)
+        const own = toCandidates(step, proposals, describe)
         const chosen = select(decisions, own)
         const ids = new Set(own.filter((item) => isTaken(item, chosen)).map((item) => item.id))
         return proposals.filter((proposal) => ids.has(proposal.id))
       },
     }
-    return distinct(toCandidates(step, step.propose(proposed)))
+    return distinct(toCandidates(step, step.propose(proposed), describe))
   })
 }

@@ -30,6 +30,8 @@ export function planHash(plan: Omit<Plan, 'hash'>): string {
     allow: folded(plan.decisions.allow),
     drainMs: plan.decisions.drainMs,
     drainMaxMs: plan.decisions.drainMaxMs,
+    revokeGrants: plan.decisions.revokeGrants,
+    deleteApp: plan.decisions.deleteApp,
     changes: plan.changes.toSorted(byId).map((change) => ({
       id: change.id,
       step: change.step,

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Json, JsonObject } from '../model/json.ts'
 import type { Plan, Undo } from '../model/plan.ts'
 import type { Call, Edit, ObjectRef } from '../model/resource.ts'
-import { platformIds, regionIds } from '../model/words.ts'
+import { platformIds, regionIds, systemIds } from '../model/words.ts'
 
 const text = z.string()
 const texts = z.array(text).readonly()
@@ -41,13 +41,15 @@ const decisions = z.strictObject({
   allow: texts.describe('Blockers that are waived.'),
   drainMs: milliseconds.describe('Least wait after the redirect is off, in milliseconds.'),
   drainMaxMs: milliseconds.describe('Longest wait, in milliseconds.'),
+  revokeGrants: z.boolean().default(false).describe('The rights of the remediation app are taken away.'),
+  deleteApp: z.boolean().default(false).describe('The remediation app is removed.'),
 })
 
 const change = z
   .strictObject({
     id: text.describe('As --include, --exclude and --only take it: rule:NAME.'),
     step: text,
-    system: z.enum(['exchange-online', 'dns']),
+    system: z.enum(systemIds),
     kind: text.describe('The kind of object, such as transport-rule.'),
     action: z.enum(['remove', 'edit', 'create']),
     name: text,

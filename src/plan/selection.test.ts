@@ -9,7 +9,16 @@ const items = [
 ]
 
 function decisions(given: Partial<Decisions>): Decisions {
-  return { include: [], exclude: [], allow: [], drainMs: 0, drainMaxMs: 0, ...given }
+  return {
+    include: [],
+    exclude: [],
+    allow: [],
+    drainMs: 0,
+    drainMaxMs: 0,
+    revokeGrants: false,
+    deleteApp: false,
+    ...given,
+  }
 }
 
 test('an ID that is there to the letter means that one alone', () => {

@@ -41,6 +41,7 @@ const guidedState = z.strictObject({
   locked: texts.describe('What speaks against doing it now.'),
   attachments: z.array(z.strictObject({ name: text, content: text })).readonly(),
   attested: attested.exactOptional(),
+  evidence: text.exactOptional().describe('What could be read of whether it was done.'),
 }) satisfies z.ZodType<GuidedState>
 
 const check = z.strictObject({

@@ -22,7 +22,7 @@ function instructions({ instructions: texts, link, locked }: GuidedState): Secti
 
 /** A guided step: what a person does, why not yet, or who did it. */
 export function guidedText(step: GuidedState, look: Look): string {
-  const { id, title, optional, outcome, attested } = step
+  const { id, title, optional, outcome, attested, evidence } = step
   const heading = {
     indent: 0,
     marker: { text: 'By hand:', style: 'bold' as const },
@@ -32,6 +32,7 @@ export function guidedText(step: GuidedState, look: Look): string {
       { text: outcome, style: styleOf(outcome) },
     ],
   }
+  if (outcome === 'verified' && evidence !== undefined) return layOut([[heading, line(2, evidence)]], look)
   if (attested === undefined) return layOut([[heading, ...instructions(step)]], look)
   const note = attested.note === undefined ? '' : `: ${attested.note}`
   return layOut([[heading, line(2, `done by ${attested.by}, ${moment(attested.at)}${note}`)]], look)

@@ -154,6 +154,19 @@ describe('a plan', () => {
     expect(text({ purpose: 'restore', restores: 'r1' })).not.toContain('remediation app')
   })
 
+  it('says that no app was found only where one was looked for and none was', () => {
+    const none = 'none with a name of the vendor was found'
+    const app = { id: 'app:6f', kind: 'service-principal', name: 'Scanner', reason: 'r', detail: '' }
+    expect(text({})).toContain(none)
+    expect(text({ steps: [{ id: 'rules', title: 'Rules' }] })).not.toContain(none)
+    expect(text({ unread: [{ kind: 'service-principal', reason: 'no', required: false }] })).not.toContain(
+      none,
+    )
+    expect(text({ lookalikes: [{ ...app, step: 'remediation-app', decision: 'undecided' }] })).not.toContain(
+      none,
+    )
+  })
+
   it('reads as a restore when it is one', () => {
     const shown = text({
       purpose: 'restore',

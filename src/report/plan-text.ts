@@ -10,7 +10,6 @@ import { count } from './words.ts'
 /** What a procedure leaves to its reader, by platform. */
 const notDone: Partial<Record<PlatformId, readonly string[]>> = {
   'm365-inline': [
-    "The vendor's remediation app is not looked for in this version: check by hand in Microsoft Entra > Enterprise applications.",
     'Leaving with only some of the domains is not done: edit the condition of the redirect rule by hand instead.',
   ],
 }
@@ -114,8 +113,20 @@ export function totals(plan: Plan): string {
   return parts.filter((part) => part !== undefined).join(', ')
 }
 
-function notDoneSection({ platform, purpose }: Plan): Section {
-  const texts = purpose === 'offboard' ? (notDone[platform] ?? []) : []
+const noApp =
+  'The remediation app: none was named (--remediation-app APPID), and none with a name of the vendor was found in Microsoft Entra.'
+
+/** An app under another name is found by its application id alone. */
+function isWithoutApp({ steps, changes, lookalikes, kept, unread }: Plan): boolean {
+  const step = 'remediation-app'
+  if (!steps.some(({ id }) => id === step)) return false
+  if (unread.some(({ kind }) => kind === 'service-principal')) return false
+  return ![...changes, ...lookalikes, ...kept].some((found) => found.step === step)
+}
+
+function notDoneSection(plan: Plan): Section {
+  if (plan.purpose !== 'offboard') return []
+  const texts = [...(isWithoutApp(plan) ? [noApp] : []), ...(notDone[plan.platform] ?? [])]
   if (texts.length === 0) return []
   return [
     line(0, 'Not done by this program', 'bold'),

@@ -12,6 +12,9 @@ const subjects: Readonly<Record<string, string>> = {
 /** Kinds of object that have a shorter or better known name than their id. */
 const nouns: Readonly<Record<string, string>> = {
   'transport-rule': 'rule',
+  'service-principal': 'app',
+  'app-role-assignment': 'application permission',
+  'delegated-grant': 'delegated permission',
   mx: 'domain',
 }
 
@@ -34,6 +37,8 @@ const switches: Readonly<Record<string, string>> = {
   Enabled: 'enable',
   false: 'switch off',
   true: 'switch on',
+  'accountEnabled false': 'disable',
+  'accountEnabled true': 'enable',
 }
 
 /** What a change does. */
@@ -42,8 +47,10 @@ export function deedOf(change: Change): Deed {
   const noun = nounOf(change)
   if (edit?.kind === 'remove-entry') return { sign: '-', verb: 'remove', noun, style: 'red' }
   if (edit?.kind === 'add-entry') return { sign: '+', verb: 'add', noun, style: 'green' }
-  if (edit !== undefined)
-    return { sign: '~', verb: switches[String(edit.to)] ?? 'set', noun, style: 'yellow' }
+  if (edit !== undefined) {
+    const verb = switches[`${edit.property} ${edit.to}`] ?? switches[String(edit.to)] ?? 'set'
+    return { sign: '~', verb, noun, style: 'yellow' }
+  }
   if (action === 'create') return { sign: '+', verb: 'create', noun, style: 'green' }
   return { sign: '-', verb: 'remove', noun, style: 'red' }
 }

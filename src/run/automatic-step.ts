@@ -150,14 +150,23 @@ async function write(execution: Execution, pending: readonly Change[]): Promise<
   }
 }
 
+/** How many reads in a row must show a change: a replica that lags may show what another no longer has. */
+function readsToBelieve(execution: Execution, change: Change): number {
+  return resourceOf(execution, change).replicated === true ? 2 : 1
+}
+
 /** Lists until all is gone, and says of each change when it was. Answers whether all of them are. */
 async function verify(execution: Execution, written: readonly Change[]): Promise<boolean> {
   let left = written
   let reasons = new Map<string, string>()
+  const seen = new Map<string, number>()
   for await (const _ of waits({ clock: execution.clock, signal: execution.signal, ...verification })) {
     const inspected = await inspectAll(execution, left, await listKinds(execution, left))
-    await record(execution, having(inspected, 'effective'), 'verified')
-    left = inspected.filter(({ standing }) => standing.is !== 'effective').map(({ change }) => change)
+    for (const { change, standing } of inspected)
+      seen.set(change.id, standing.is === 'effective' ? (seen.get(change.id) ?? 0) + 1 : 0)
+    const proven = left.filter((change) => (seen.get(change.id) ?? 0) >= readsToBelieve(execution, change))
+    await record(execution, proven, 'verified')
+    left = left.filter((change) => !proven.includes(change))
     reasons = new Map(
       inspected.map(({ change, standing }) => [
         change.id,

@@ -8,7 +8,7 @@ import type { Platform, Step } from '../model/platform.ts'
 import type { RunOutcome } from '../model/words.ts'
 import { approvedBefore } from '../plan/guard.ts'
 import type { Writers } from './context.ts'
-import { attestedBy, guidedStates, notYet } from './guided.ts'
+import { guidedStates, notYet } from './guided.ts'
 import { lookAgain, recordLook } from './last-look.ts'
 import { itemsOf, lifeOf, livesOf } from './life.ts'
 import { outcomeOf } from './outcome.ts'
@@ -82,8 +82,11 @@ async function close(
   const automatic = steps.filter((step) => step.kind !== 'guided')
   const open = new Set(automatic.filter((step) => !progress.complete.has(step.id)).map((step) => step.id))
   const finished = open.size === 0
+  const forPerson = [...open].every((step) => progress.held.has(step))
   const last =
-    finished && run.plan.purpose === 'offboard' ? await lookAgain(desk, run.plan, writers) : undefined
+    forPerson && run.plan.purpose === 'offboard'
+      ? await lookAgain(desk, run.plan, writers, progress.held)
+      : undefined
   if (last !== undefined) await recordLook(journal, run.id, last)
   for (const { kind, reason } of last?.unread ?? [])
     desk.emit({ type: 'warning', text: `the last look could not read ${kind}: ${reason}` })
@@ -94,7 +97,7 @@ async function close(
           steps,
           { footprint: desk.footprint, survey: last.survey, decisions: run.plan.decisions },
           open,
-          (step) => attestedBy(journal, run, step),
+          { ...desk, runId: run.id, plan: run.plan, systems: writers },
         )
   for (const step of guided) desk.emit({ type: 'guided', step })
   const changes = await changeSummaries(journal, run)

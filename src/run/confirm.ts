@@ -1,7 +1,7 @@
 import { RefusedError, UsageError } from '../model/errors.ts'
 import type { Journal, RunRecord } from '../model/journal.ts'
 import type { GuidedStep, Step } from '../model/platform.ts'
-import { attestedBy, notYet } from './guided.ts'
+import { closedBy, notYet } from './guided.ts'
 import { identityOf } from './identity.ts'
 import { lifeOf, livesOf } from './life.ts'
 import type { ReadingDesk } from './plan-tenant.ts'
@@ -39,7 +39,8 @@ async function openBefore(journal: Journal, run: RunRecord, step: GuidedStep): P
 async function reasonsAgainst(desk: ReadingDesk, journal: Journal, run: RunRecord, step: GuidedStep) {
   const survey = await takeSurvey(desk.readers, desk.platform.reads, identityOf(desk.readers), desk.clock)
   const before = await openBefore(journal, run, step)
-  const checked = (await step.check?.(desk.readers)) === 'present' ? ['the check still finds it'] : []
+  const found = await step.check?.(desk.readers)
+  const checked = found?.is === 'present' ? [found.evidence] : []
   return [...before.map(notYet), ...step.lock({ footprint: desk.footprint, survey }).reasons, ...checked]
 }
 
@@ -61,7 +62,7 @@ export async function confirmStep(
       said: `it may not be done yet: ${reasons.join('; ')}`,
       hint: 'Finish that first; nothing was written.',
     })
-  if ((await attestedBy(journal, run, step.id)) !== undefined) return false
+  if ((await closedBy(journal, run, step.id)) !== undefined) return false
   const at = desk.clock.now().toISOString()
   const data = { by, at, ...(note === undefined ? {} : { note }) }
   await journal.append(run.id, [{ subject: step.id, event: 'attested', data }])

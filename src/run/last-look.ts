@@ -35,12 +35,13 @@ export async function recordLook(journal: Journal, runId: string, look: LastLook
 
 /**
  * Reads everything once more when all is verified: an app that still has rights in the tenant may have put its
- * objects back.
+ * objects back. Steps that are `held` have not been made yet.
  */
 export async function lookAgain(
   desk: { platform: Platform; footprint: Footprint; clock: Clock; tool: string },
   plan: Plan,
   readers: Readers,
+  held: ReadonlySet<string>,
 ): Promise<LastLook> {
   const survey = await takeSurvey(readers, desk.platform.reads, identityOf(readers), desk.clock)
   const now = buildPlan({
@@ -58,11 +59,13 @@ export async function lookAgain(
     unread: missingReads(now),
     leftovers: now.leftovers,
     lookalikes: now.lookalikes,
-    cameBack: now.changes.map(({ id, kind, name }) => ({
-      id,
-      kind,
-      name,
-      reason: 'it is there again: something with rights in the tenant made it, perhaps the remediation app',
-    })),
+    cameBack: now.changes
+      .filter(({ step }) => !held.has(step))
+      .map(({ id, kind, name }) => ({
+        id,
+        kind,
+        name,
+        reason: 'it is there again: something with rights in the tenant made it, perhaps the remediation app',
+      })),
   }
 }

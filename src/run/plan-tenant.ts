@@ -61,10 +61,10 @@ export async function planRestore(
 ): Promise<Plan> {
   const { platform, readers, clock } = desk
   const procedure = platform.restore
-  const [survey, made] = await Promise.all([
-    takeSurvey(readers, procedure.reads, identityOf(readers), clock),
-    madeChanges(journal, run, options.only),
-  ])
+  const made = await madeChanges(journal, run, options.only)
+  const touched = new Set(made.map(({ system }) => system))
+  const reads = procedure.reads.filter(({ system }) => touched.has(system))
+  const survey = await takeSurvey(readers, reads, identityOf(readers), clock)
   return buildRestorePlan({
     run,
     made,

@@ -1,7 +1,7 @@
 import type { Journal, RunRecord } from '../model/journal.ts'
 import type { Finding } from '../model/plan.ts'
 import type { RunOutcome } from '../model/words.ts'
-import { attestedBy } from './guided.ts'
+import { closedBy } from './guided.ts'
 import { itemsOf, livesOf } from './life.ts'
 import { outcomeOf } from './outcome.ts'
 
@@ -19,11 +19,8 @@ export async function restate(
   const there = new Set(found.map(({ id }) => id))
   const guided = await Promise.all(
     run.plan.guided.map(async ({ id, optional }) => {
-      const attested = await attestedBy(journal, run, id)
-      return {
-        optional,
-        outcome: attested === undefined ? ('action-required' as const) : ('attested' as const),
-      }
+      const closed = await closedBy(journal, run, id)
+      return { optional, outcome: closed?.outcome ?? ('action-required' as const) }
     }),
   )
   const outcome = outcomeOf({

@@ -1,12 +1,16 @@
+import { fold } from '../model/name.ts'
 import type { Step } from '../model/platform.ts'
 import { runAutomaticStep } from './automatic-step.ts'
 import type { Execution } from './context.ts'
+import { checkGuided, closedBy } from './guided.ts'
 import { runWaitStep } from './wait-step.ts'
 
-/** How far the automatic steps got. */
+/** How far the steps got. */
 export interface Progress {
-  /** Steps that are complete: verified, or with nothing to do. */
+  /** Automatic steps that are verified or have nothing to do, and guided ones that are closed. */
   readonly complete: ReadonlySet<string>
+  /** Automatic steps with something to do that only a guided step holds back. */
+  readonly held: ReadonlySet<string>
   /** A wait that is to be resumed, and when. */
   readonly waitingUntil?: Date
 }
@@ -17,11 +21,24 @@ interface StepResult {
 }
 
 async function runStep(execution: Execution, step: Step): Promise<StepResult> {
-  if (step.kind === 'guided') return { complete: false }
+  if (step.kind === 'guided') {
+    await checkGuided(execution, step)
+    return { complete: (await closedBy(execution.journal, recordOf(execution), step.id)) !== undefined }
+  }
   if (step.kind !== 'wait') return { complete: await runAutomaticStep(execution, step) }
   const result = await runWaitStep(execution, step)
   if (result.is === 'waiting') return { complete: false, waitingUntil: result.until }
   return { complete: result.is !== 'action-required' }
+}
+
+function recordOf({ runId, plan }: Execution) {
+  return { id: runId, plan }
+}
+
+/** What a step waits for, without what the operator waived. */
+function awaited({ after, waivers = {} }: Step, previous: readonly string[], allow: readonly string[]) {
+  const allowed = new Set(allow.map(fold))
+  return (after ?? previous).filter((id) => !allowed.has(fold(waivers[id] ?? '')))
 }
 
 /**
@@ -29,17 +46,26 @@ async function runStep(execution: Execution, step: Step): Promise<StepResult> {
  * before it; an open guided step holds back only those that name it.
  */
 export async function runSteps(execution: Execution): Promise<Progress> {
+  const { steps, plan } = execution
+  const guided = new Set(steps.filter(({ kind }) => kind === 'guided').map(({ id }) => id))
   const complete = new Set<string>()
+  const held = new Set<string>()
   let waitingUntil: Date | undefined
   let previous: readonly string[] = []
-  for (const step of execution.steps) {
-    const after = step.after ?? previous
+  for (const step of steps) {
+    const missing = awaited(step, previous, plan.decisions.allow).filter((id) => !complete.has(id))
     if (step.kind !== 'guided') previous = [step.id]
-    if (!after.every((id) => complete.has(id))) continue
+    if (missing.length > 0) {
+      if (step.kind === 'guided' || !missing.every((id) => guided.has(id))) continue
+      const isNeeded = plan.changes.some((change) => change.step === step.id)
+      if (isNeeded) held.add(step.id)
+      else complete.add(step.id)
+      continue
+    }
     execution.signal.throwIfAborted()
     const result = await runStep(execution, step)
     if (result.complete) complete.add(step.id)
     waitingUntil ??= result.waitingUntil
   }
-  return waitingUntil === undefined ? { complete } : { complete, waitingUntil }
+  return waitingUntil === undefined ? { complete, held } : { complete, held, waitingUntil }
 }

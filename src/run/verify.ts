@@ -19,7 +19,15 @@ export interface Verification {
   readonly plan: Plan
 }
 
-const noDecisions = { include: [], exclude: [], allow: [], drainMs: 0, drainMaxMs: 0 }
+const noDecisions = {
+  include: [],
+  exclude: [],
+  allow: [],
+  drainMs: 0,
+  drainMaxMs: 0,
+  revokeGrants: false,
+  deleteApp: false,
+}
 
 /** Edits that only follow from an object that is counted itself. */
 const followers: ReadonlySet<string> = new Set(['drain'])

@@ -8,9 +8,10 @@ type DirectoryResource = Resource<Directory, WritableDirectory>
 
 const resources: readonly DirectoryResource[] = [servicePrincipal, appRoleAssignment, delegatedGrant]
 
+/** Microsoft Graph answers from replicas: https://learn.microsoft.com/graph/best-practices-concept */
 function bindReadable(resource: DirectoryResource, directory: Directory): ReadableResource {
   const { kind, writable, rebuild } = resource
-  return { kind, list: () => resource.list(directory), writable, rebuild }
+  return { kind, replicated: true, list: () => resource.list(directory), writable, rebuild }
 }
 
 function bindWritable(resource: DirectoryResource, directory: WritableDirectory): WritableResource {

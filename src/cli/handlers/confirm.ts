@@ -1,7 +1,7 @@
 import { UsageError } from '../../model/errors.ts'
 import { changeSummaries } from '../../run/carry-out.ts'
 import { confirmStep } from '../../run/confirm.ts'
-import { attestedBy } from '../../run/guided.ts'
+import { closedBy } from '../../run/guided.ts'
 import { knownRun } from '../../run/lifecycle.ts'
 import type { Context, Input } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -33,15 +33,15 @@ export function handleConfirm(input: Input, context: Context): Promise<number> {
       await confirmStep(desk, journal, run, { step, by, ...note })
       const guided = await Promise.all(
         run.plan.guided.map(async (planned) => {
-          const attested = await attestedBy(journal, run, planned.id)
-          const outcome = attested === undefined ? ('action-required' as const) : ('attested' as const)
+          const closed = await closedBy(journal, run, planned.id)
+          const outcome = closed?.outcome ?? ('action-required' as const)
           return {
             ...planned,
             outcome,
             instructions: [],
             locked: [],
             attachments: [],
-            ...(attested === undefined ? {} : { attested }),
+            ...(closed?.outcome === 'attested' ? { attested: closed } : {}),
           }
         }),
       )

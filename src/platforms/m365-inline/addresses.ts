@@ -3,7 +3,7 @@ import { flag, strings } from '../../footprint/properties.ts'
 import { changeId } from '../../model/name.ts'
 import type { EditStep, Proposal, ProposalContext, StepGuard } from '../../model/platform.ts'
 import type { TenantObject } from '../../model/resource.ts'
-import { objectsOf } from './objects.ts'
+import { objectsOf } from '../objects.ts'
 
 function entryProposals(policy: TenantObject, { footprint }: ProposalContext): readonly Proposal[] {
   return strings(policy, 'IPAllowList').map((entry) => ({

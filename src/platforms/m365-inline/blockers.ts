@@ -5,8 +5,10 @@ import { strings } from '../../footprint/properties.ts'
 import type { Json } from '../../model/json.ts'
 import { changeId } from '../../model/name.ts'
 import type { Blocker, Change } from '../../model/plan.ts'
-import type { MatchContext } from '../../model/platform.ts'
-import { mailHosts, objectsOf } from './objects.ts'
+import type { DecidedContext, MatchContext } from '../../model/platform.ts'
+import { mailHosts, objectsOf } from '../objects.ts'
+import { appBeforeConsole } from '../remediation-app/waiver.ts'
+import { otherEnvironment } from '../vendor-organization.ts'
 import { leadsTo } from './routes.ts'
 
 type Found = Omit<Blocker, 'waived'>
@@ -69,9 +71,23 @@ function mailExchangers(context: MatchContext): readonly Found[] {
   })
 }
 
+/** A region that two things speak of is one blocker. */
+function distinctRegions(found: readonly Found[]): readonly Found[] {
+  return [...Map.groupBy(found, ({ id }) => id).values()].flatMap(([first, ...others]) =>
+    first === undefined
+      ? []
+      : { ...first, reason: [first, ...others].map(({ reason }) => reason).join('; ') },
+  )
+}
+
 /** Reasons not to run. */
-export function blockers(context: MatchContext, changes: readonly Change[]): readonly Found[] {
-  return [...routing(context, changes), ...regions(context), ...mailExchangers(context)]
+export function blockers(context: DecidedContext, changes: readonly Change[]): readonly Found[] {
+  return [
+    ...routing(context, changes),
+    ...distinctRegions([...regions(context), ...otherEnvironment(context)]),
+    ...mailExchangers(context),
+    ...appBeforeConsole(context, changes),
+  ]
 }
 
 /** What the guards rested on: who names the connectors, and whether other addresses remain. */

@@ -10,6 +10,7 @@ const footprint = buildFootprint(['eu'], {
   connectors: [],
   hosts: [],
   addresses: ['198.51.100.0/24'],
+  apps: [],
 })
 
 function readerOf(messages: readonly TracedMessage[]): SystemReader {

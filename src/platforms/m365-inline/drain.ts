@@ -5,7 +5,7 @@ import { text } from '../../footprint/properties.ts'
 import type { TracedMessage } from '../../model/adapter.ts'
 import { changeId } from '../../model/name.ts'
 import type { EditStep, Proposal, WaitAnswer, WaitContext, WaitStep } from '../../model/platform.ts'
-import { objectsOf } from './objects.ts'
+import { objectsOf } from '../objects.ts'
 
 const minute = 60_000
 

@@ -1,4 +1,5 @@
 import type { Platform } from '../../model/platform.ts'
+import { remediationApp } from '../remediation-app/step.ts'
 import { addresses } from './addresses.ts'
 import { blockers, facts } from './blockers.ts'
 import { connectors } from './connectors.ts'
@@ -18,7 +19,16 @@ import { verifiedDomains } from './verified-domains.ts'
 export const m365Inline: Platform = {
   id: 'm365-inline',
   title: 'Microsoft 365 Inline',
-  steps: [drain, drainWait, addresses, rules, connectors, vendorConsole, verifiedDomains],
+  steps: [
+    drain,
+    drainWait,
+    addresses,
+    rules,
+    connectors,
+    vendorConsole,
+    remediationApp(['connectors']),
+    verifiedDomains,
+  ],
   reads,
   ordered: ['transport-rule'],
   restore,

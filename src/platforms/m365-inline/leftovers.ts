@@ -1,9 +1,9 @@
 import { changeId } from '../../model/name.ts'
 import type { Leftover } from '../../model/plan.ts'
 import type { MatchContext } from '../../model/platform.ts'
+import { objectsOf } from '../objects.ts'
 import { lookoutsAtHand } from './lookouts-at-hand.ts'
 import { lookoutsElsewhere } from './lookouts-elsewhere.ts'
-import { objectsOf } from './objects.ts'
 
 const lookouts = [...lookoutsAtHand, ...lookoutsElsewhere]
 

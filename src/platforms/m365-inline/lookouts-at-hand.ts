@@ -7,8 +7,8 @@ import { isNamed } from '../../footprint/names.ts'
 import { flag, strings } from '../../footprint/properties.ts'
 import type { MatchContext } from '../../model/platform.ts'
 import type { TenantObject } from '../../model/resource.ts'
+import { mailHosts } from '../objects.ts'
 import { bypass, type Lookout, type Sighting, traced } from './lookout.ts'
-import { mailHosts } from './objects.ts'
 
 function otherRule(rule: TenantObject, context: MatchContext): readonly Sighting[] {
   if (matchRule(rule, context).is !== 'other') return []

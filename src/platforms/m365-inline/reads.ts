@@ -1,4 +1,6 @@
 import type { SurveyRead } from '../../model/platform.ts'
+import { appReads } from '../remediation-app/reads.ts'
+import { vendorReads } from '../vendor-organization.ts'
 import { leftoverKinds } from './leftovers.ts'
 
 /** What the steps rest on, and what leftovers are looked for in. */
@@ -8,5 +10,7 @@ export const reads: readonly SurveyRead[] = [
   { system: 'exchange-online', kind: 'inbound-connector', required: true },
   { system: 'exchange-online', kind: 'outbound-connector', required: true },
   { system: 'dns', kind: 'mx', required: false },
+  ...appReads,
+  ...vendorReads,
   ...leftoverKinds.map((kind) => ({ system: 'exchange-online', kind, required: false }) as const),
 ]

@@ -1,6 +1,7 @@
 import { isRouteTo } from '../../footprint/match/rule.ts'
 import { flag } from '../../footprint/properties.ts'
 import type { CreateStep, EditStep, RestoreProcedure } from '../../model/platform.ts'
+import { appCreateSteps, appRestoreReads, appRestoreSteps } from '../remediation-app/restore.ts'
 
 function editing(id: string, title: string, kind: string, permissions: readonly string[]): EditStep {
   return { id, title, kind: 'edit', system: 'exchange-online', kinds: [kind], permissions, propose: () => [] }
@@ -46,13 +47,18 @@ export const restore: RestoreProcedure = {
     creating('rules', 'Make the rules again, switched off', ['transport-rule'], ['New-TransportRule']),
     editing('enable', 'Switch the rules on', 'transport-rule', ['Enable-TransportRule']),
     editing('redirect', 'Switch the redirect rule on', 'transport-rule', ['Enable-TransportRule']),
+    ...appRestoreSteps,
   ],
-  reads: requiredKinds.map((kind) => ({ system: 'exchange-online', kind, required: true })),
+  reads: [
+    ...requiredKinds.map((kind) => ({ system: 'exchange-online', kind, required: true }) as const),
+    ...appRestoreReads,
+  ],
   redirectStep: 'drain',
   createSteps: {
     'inbound-connector': 'connectors',
     'outbound-connector': 'connectors',
     'transport-rule': 'rules',
+    ...appCreateSteps,
   },
   lacks,
   switches: { 'transport-rule': { property: 'State', on: 'Enabled', off: 'Disabled' } },

@@ -6,7 +6,7 @@ import { flag, text } from '../../footprint/properties.ts'
 import type { Change, Unread } from '../../model/plan.ts'
 import type { MatchContext } from '../../model/platform.ts'
 import type { TenantObject } from '../../model/resource.ts'
-import { mailHosts, objectsOf } from './objects.ts'
+import { mailHosts, objectsOf } from '../objects.ts'
 
 /** Which of these connectors a rule routes to. */
 export function leadsTo(rule: TenantObject, connectors: readonly Change[]): Change | undefined {

@@ -1,14 +1,14 @@
-import type { Attachment, GuidedContext, GuidedStep } from '../../model/platform.ts'
+import type { Attachment, DecidedContext, GuidedStep } from '../../model/platform.ts'
 import { connectionsThere } from './routes.ts'
 
 const to = 'support@perception-point.io'
 const subject = 'Deletion of verified domains'
 
-function customDomains({ survey }: Pick<GuidedContext, 'survey'>): readonly string[] {
+function customDomains({ survey }: Pick<DecidedContext, 'survey'>): readonly string[] {
   return survey.tenant.domains.filter((domain) => !domain.initial).map((domain) => domain.name)
 }
 
-function letter(context: GuidedContext): string {
+function letter(context: DecidedContext): string {
   const { tenant } = context.survey
   return [
     'Hello,',
@@ -28,7 +28,7 @@ function letter(context: GuidedContext): string {
 }
 
 /** RFC 5322, as a draft that mail programs open for editing. */
-function draft(context: GuidedContext): string {
+function draft(context: DecidedContext): string {
   const header = [
     `To: ${to}`,
     `Subject: ${subject}`,
@@ -40,7 +40,7 @@ function draft(context: GuidedContext): string {
   return [...header, '', ...letter(context).split('\n'), ''].join('\r\n')
 }
 
-function attachments(context: GuidedContext): readonly Attachment[] {
+function attachments(context: DecidedContext): readonly Attachment[] {
   return [
     { name: 'verified-domains.txt', content: `To: ${to}\nSubject: ${subject}\n\n${letter(context)}\n` },
     { name: 'verified-domains.eml', content: draft(context) },

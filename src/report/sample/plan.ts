@@ -66,6 +66,8 @@ export const samplePlan: Plan = {
     allow: [],
     drainMs: 1_800_000,
     drainMaxMs: 7_200_000,
+    revokeGrants: false,
+    deleteApp: false,
   },
   steps: [
     { id: 'drain', title: 'Stop the redirect' },
@@ -74,6 +76,7 @@ export const samplePlan: Plan = {
     { id: 'rules', title: 'Delete the mail-flow rules' },
     { id: 'connectors', title: 'Delete the connectors' },
     { id: 'vendor-console', title: "Deactivate Microsoft 365 in the vendor's console" },
+    { id: 'remediation-app', title: 'Disable the remediation app' },
   ],
   changes,
   waits: [

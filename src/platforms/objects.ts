@@ -1,5 +1,5 @@
-import type { MatchContext } from '../../model/platform.ts'
-import type { TenantObject } from '../../model/resource.ts'
+import type { MatchContext } from '../model/platform.ts'
+import type { TenantObject } from '../model/resource.ts'
 
 /** All objects of a kind; none when they could not be read, which the plan says apart. */
 export function objectsOf(kind: string, { survey }: Pick<MatchContext, 'survey'>): readonly TenantObject[] {
