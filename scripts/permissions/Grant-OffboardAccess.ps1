@@ -12,6 +12,10 @@ Connect-ExchangeOnline. It makes, where they are missing:
 
 Running it again changes nothing. It does not touch a role group or a service principal that it did not make.
 
+With -Graph also, after Connect-MgGraph:
+
+4. the application permissions on Microsoft Graph that it takes to look at the vendor's app, or to change it.
+
 The application also needs the permission Exchange.ManageAsApp, with consent: see docs/permissions.md.
 
 .PARAMETER AppId
@@ -28,6 +32,11 @@ The role for the message trace. The check at the end tells when this tenant want
 
 .PARAMETER ReadOnly
 Only what a dry run needs.
+
+.PARAMETER Graph
+What may be done with the vendor's app: Read for a dry run, Disable, or All to take its rights away, delete it and
+bring it back. Needs the module Microsoft.Graph.Authentication, connected to the same tenant by a Privileged Role
+Administrator: Connect-MgGraph -Scopes AppRoleAssignment.ReadWrite.All, Directory.Read.All
 
 .EXAMPLE
 Connect-ExchangeOnline -Organization contoso.onmicrosoft.com
@@ -53,7 +62,10 @@ param(
     [ValidateSet('View-Only Recipients', 'Message Tracking')]
     [string] $TraceRole = 'View-Only Recipients',
 
-    [switch] $ReadOnly
+    [switch] $ReadOnly,
+
+    [ValidateSet('Read', 'Disable', 'All')]
+    [string] $Graph
 )
 
 Set-StrictMode -Version 3
@@ -85,6 +97,22 @@ $leftoverCmdlets = @(
     'Get-TenantAllowBlockListSpoofItems', 'Get-TransportConfig'
 )
 
+# On Microsoft Graph, each level with those before it.
+$graphLevels = [ordered] @{
+    Read    = @('Directory.Read.All')
+    Disable = @('Application.ReadWrite.All')
+    All     = @('AppRoleAssignment.ReadWrite.All', 'DelegatedPermissionGrant.ReadWrite.All')
+}
+$graphWanted = @()
+foreach ($level in $graphLevels.Keys) {
+    if (-not $Graph) { break }
+    $graphWanted += $graphLevels[$level]
+    if ($level -eq $Graph) { break }
+}
+if ($ReadOnly -and $graphWanted.Count -gt 1) {
+    throw "-ReadOnly goes with -Graph Read alone, not with -Graph $Graph."
+}
+
 if (-not $ReadOnly) {
     $wanted += $writeRoles
     $cmdlets += $writeCmdlets
@@ -114,6 +142,27 @@ if (-not (Get-Command -Name New-RoleGroup -ErrorAction Ignore)) {
 $domains = @(Get-AcceptedDomain -ErrorAction Stop | ForEach-Object { [string] $_.DomainName })
 if ($domains -notcontains $Organization) {
     throw "The connected tenant is not $Organization. Its domains: $($domains -join ', ')"
+}
+
+# Microsoft Graph is looked at first, so that nothing is made when it is not the right tenant.
+$graphRoles = @()
+if ($Graph) {
+    if (-not (Get-Command -Name Invoke-MgGraphRequest -ErrorAction Ignore)) {
+        throw 'The module Microsoft.Graph.Authentication is not loaded. Run Connect-MgGraph first.'
+    }
+    $directory = @((Invoke-MgGraphRequest -Method GET -Uri 'v1.0/organization' -ErrorAction Stop).value)[0]
+    if (@($directory.verifiedDomains | ForEach-Object { [string] $_.name }) -notcontains $Organization) {
+        throw "Microsoft Graph is connected to another tenant than $Organization."
+    }
+    $enterprise = Invoke-MgGraphRequest -Method GET -Uri "v1.0/servicePrincipals/$ObjectId" -ErrorAction Stop
+    if ([string] $enterprise.appId -ne [string] $AppId) {
+        throw "The object id $ObjectId is of the application $($enterprise.appId), not of $AppId."
+    }
+    $api = Invoke-MgGraphRequest -Method GET -Uri "v1.0/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')" -ErrorAction Stop
+    $graphRoles = @($api.appRoles | Where-Object { $graphWanted -contains [string] $_.value -and @($_.allowedMemberTypes) -contains 'Application' })
+    if ($graphRoles.Count -ne $graphWanted.Count) {
+        throw "Microsoft Graph does not offer all of: $($graphWanted -join ', ')"
+    }
 }
 
 # 1. The reference to the service principal.
@@ -165,6 +214,17 @@ if (-not $isMember -and $PSCmdlet.ShouldProcess("$RoleGroup in $Organization", "
     }
 }
 
+# 4. The permissions on Microsoft Graph.
+if ($Graph) {
+    $held = @((Invoke-MgGraphRequest -Method GET -Uri "v1.0/servicePrincipals/$ObjectId/appRoleAssignments?`$top=999" -ErrorAction Stop).value | ForEach-Object { [string] $_.appRoleId })
+    foreach ($role in $graphRoles | Where-Object { $held -notcontains [string] $_.id }) {
+        if ($PSCmdlet.ShouldProcess("$AppId in $Organization", "Grant $($role.value) on Microsoft Graph")) {
+            $body = @{ principalId = [string] $ObjectId; resourceId = [string] $api.id; appRoleId = [string] $role.id }
+            $null = Invoke-MgGraphRequest -Method POST -Uri "v1.0/servicePrincipals/$($api.id)/appRoleAssignedTo" -Body $body -ErrorAction Stop
+        }
+    }
+}
+
 # What the roles bring is asked of the tenant, not assumed.
 foreach ($cmdlet in $cmdlets + $leftoverCmdlets) {
     $holders = @(Get-ManagementRole -Cmdlet $cmdlet -ErrorAction Stop | ForEach-Object { [string] $_.Name })
@@ -179,5 +239,6 @@ foreach ($cmdlet in $cmdlets + $leftoverCmdlets) {
     AppId        = $AppId
     RoleGroup    = $RoleGroup
     Roles        = $wanted
+    Graph        = $graphWanted
     Next         = 'Grant Exchange.ManageAsApp with consent, wait until the roles are in effect, then run: offboard doctor'
 }

@@ -8,6 +8,9 @@ Connect-ExchangeOnline. It removes the application from the role group, the role
 and Exchange Online's reference to the service principal. It removes nothing that Grant-OffboardAccess did not make.
 Running it again changes nothing.
 
+With -Graph, after Connect-MgGraph, it also takes away the application's permissions on Microsoft Graph that
+Grant-OffboardAccess -Graph gives.
+
 The application itself, its permission Exchange.ManageAsApp and its credentials are in Entra: see
 docs/permissions.md.
 
@@ -19,6 +22,10 @@ The object id of the enterprise application in this tenant.
 
 .PARAMETER Organization
 The tenant's initial domain, such as contoso.onmicrosoft.com: compared with the tenant that is connected.
+
+.PARAMETER Graph
+Takes the permissions on Microsoft Graph away too. Needs the module Microsoft.Graph.Authentication, connected to the
+same tenant by a Privileged Role Administrator: Connect-MgGraph -Scopes AppRoleAssignment.ReadWrite.All, Directory.Read.All
 
 .EXAMPLE
 ./Revoke-OffboardAccess.ps1 -AppId 11111111-... -ObjectId 22222222-... -Organization contoso.onmicrosoft.com -WhatIf
@@ -38,7 +45,9 @@ param(
     [string] $Organization,
 
     [ValidatePattern('^[A-Za-z0-9][A-Za-z0-9 ._-]{0,62}$')]
-    [string] $RoleGroup = 'Offboard'
+    [string] $RoleGroup = 'Offboard',
+
+    [switch] $Graph
 )
 
 Set-StrictMode -Version 3
@@ -47,6 +56,12 @@ $ErrorActionPreference = 'Stop'
 # What Grant-OffboardAccess writes on what it makes.
 $mark = 'Made for offboard by Grant-OffboardAccess. Revoke-OffboardAccess removes it.'
 $displayName = 'offboard'
+
+# On Microsoft Graph, what Grant-OffboardAccess -Graph All gives.
+$graphGiven = @(
+    'Directory.Read.All', 'Application.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All',
+    'DelegatedPermissionGrant.ReadWrite.All'
+)
 
 # The service may leave a property out; under strict mode reading it would fail.
 function Read-Property($Object, [string[]] $Name) {
@@ -72,6 +87,30 @@ if (-not (Get-Command -Name Remove-RoleGroup -ErrorAction Ignore)) {
 $domains = @(Get-AcceptedDomain -ErrorAction Stop | ForEach-Object { [string] $_.DomainName })
 if ($domains -notcontains $Organization) {
     throw "The connected tenant is not $Organization. Its domains: $($domains -join ', ')"
+}
+
+# Microsoft Graph is looked at first, so that nothing is taken away when it is not the right tenant.
+if ($Graph) {
+    if (-not (Get-Command -Name Invoke-MgGraphRequest -ErrorAction Ignore)) {
+        throw 'The module Microsoft.Graph.Authentication is not loaded. Run Connect-MgGraph first.'
+    }
+    $directory = @((Invoke-MgGraphRequest -Method GET -Uri 'v1.0/organization' -ErrorAction Stop).value)[0]
+    if (@($directory.verifiedDomains | ForEach-Object { [string] $_.name }) -notcontains $Organization) {
+        throw "Microsoft Graph is connected to another tenant than $Organization."
+    }
+    $enterprise = Invoke-MgGraphRequest -Method GET -Uri "v1.0/servicePrincipals/$ObjectId" -ErrorAction Stop
+    if ([string] $enterprise.appId -ne [string] $AppId) {
+        throw "The object id $ObjectId is of the application $($enterprise.appId), not of $AppId."
+    }
+    $api = Invoke-MgGraphRequest -Method GET -Uri "v1.0/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')" -ErrorAction Stop
+    $given = @($api.appRoles | Where-Object { $graphGiven -contains [string] $_.value } | ForEach-Object { [string] $_.id })
+    $held = @((Invoke-MgGraphRequest -Method GET -Uri "v1.0/servicePrincipals/$ObjectId/appRoleAssignments?`$top=999" -ErrorAction Stop).value)
+    foreach ($assignment in $held | Where-Object { [string] $_.resourceId -eq [string] $api.id -and $given -contains [string] $_.appRoleId }) {
+        $name = [string] @($api.appRoles | Where-Object { [string] $_.id -eq [string] $assignment.appRoleId })[0].value
+        if ($PSCmdlet.ShouldProcess("$AppId in $Organization", "Take away $name on Microsoft Graph")) {
+            $null = Invoke-MgGraphRequest -Method DELETE -Uri "v1.0/servicePrincipals/$($api.id)/appRoleAssignedTo/$($assignment.id)" -ErrorAction Stop
+        }
+    }
 }
 
 $principal = @(Get-ServicePrincipal -ErrorAction Stop | Where-Object {

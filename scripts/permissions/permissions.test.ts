@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { readCmdlets, writeCmdlets } from '../../adapters/exchange-online/cmdlets.ts'
 import { authMethodIds } from '../../src/auth/method.ts'
+import { deedTable, granted, levels, requestTable } from './graph-permissions.ts'
 
 const text = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
 const grant = text('Grant-OffboardAccess.ps1')
@@ -23,6 +24,23 @@ test('what one script makes the other knows', () => {
 
 test('both are plain ASCII, as Windows PowerShell reads them', () => {
   expect(grant + revoke).toMatch(/^[\t\n -~]*$/)
+})
+
+test('the scripts grant, and take away, exactly what Microsoft Graph is asked for', () => {
+  const [, table = ''] = /^\$graphLevels = \[ordered\] @\{([^}]*)\}/m.exec(grant) ?? []
+  const given: string[] = []
+  for (const level of levels) {
+    const [, list = ''] = new RegExp(`^ {4}${level} += @\\(([^)]*)\\)`, 'm').exec(table) ?? []
+    given.push(...[...list.matchAll(/'([^']+)'/g)].map(([, name = '']) => name))
+    expect(given.toSorted()).toEqual(granted(level))
+  }
+  const [, taken = ''] = /^\$graphGiven = @\(([^)]*)\)/m.exec(revoke) ?? []
+  expect([...taken.matchAll(/'([^']+)'/g)].map(([, name]) => name)).toEqual(given)
+})
+
+test('the page holds the tables that are made from the requests', () => {
+  expect(page).toContain(deedTable())
+  expect(page).toContain(requestTable())
 })
 
 test('the page names every role that is granted and every --auth', () => {

@@ -5,6 +5,8 @@ import type { Examination } from './examination.ts'
 export interface AppAct {
   readonly act: Act
   readonly title: string
+  /** What `Grant-OffboardAccess.ps1 -Graph` calls what it takes. */
+  readonly level: 'Read' | 'Disable' | 'All'
   /** What happens without it where nobody asks for it. */
   readonly without?: string
   /** Whether a run with these options does it. */
@@ -29,16 +31,18 @@ export const appActs: readonly AppAct[] = [
   {
     act: 'read',
     title: 'read the apps of the directory and their rights',
+    level: 'Read',
     isAskedFor: isGraphAskedFor,
     without: '. A run goes on without it: apps with a name like the vendor\'s are told as "not checked"',
   },
-  { act: 'switch', title: 'disable the app', isAskedFor: isNamed },
+  { act: 'switch', title: 'disable the app', level: 'Disable', isAskedFor: isNamed },
   {
     act: 'revoke',
     title: 'take the rights of the app away',
+    level: 'All',
     isAskedFor: ({ options }) => options.revokeGrants || options.deleteApp,
   },
-  { act: 'delete', title: 'delete the app', isAskedFor: ({ options }) => options.deleteApp },
-  { act: 'restore', title: 'bring a deleted app back', isAskedFor: () => false },
-  { act: 'grant', title: 'grant the app its rights again', isAskedFor: () => false },
+  { act: 'delete', title: 'delete the app', level: 'All', isAskedFor: ({ options }) => options.deleteApp },
+  { act: 'restore', title: 'bring a deleted app back', level: 'All', isAskedFor: () => false },
+  { act: 'grant', title: 'grant the app its rights again', level: 'All', isAskedFor: () => false },
 ]

@@ -4,7 +4,7 @@ import { type AppAct, appActs, isGraphAskedFor } from '../app-acts.ts'
 import { type Answer, type DoctorCheck, missing, ok, unknown } from '../check.ts'
 import type { Examination } from '../examination.ts'
 
-const script = 'scripts/permissions/Grant-OffboardGraphAccess.ps1'
+const script = 'scripts/permissions/Grant-OffboardAccess.ps1'
 
 /** What is not set up, and not asked for either, is no fault. */
 async function unlessUnasked(examination: Examination, look: () => Promise<Answer>): Promise<Answer> {
@@ -61,17 +61,21 @@ function directoryCheck(required: boolean): DoctorCheck {
   }
 }
 
-function remedyFor(names: readonly string[]): string {
-  return `Grant ${names.join(' and ')} on Microsoft Graph, with ${script} or in the Entra admin center: see docs/permissions.md. It takes a while to be in effect.`
+function remedyFor(names: readonly string[], level: string): string {
+  return `Grant ${names.join(' and ')} on Microsoft Graph, with ${script} -Graph ${level} or in the Entra admin center: see docs/permissions.md. It takes a while to be in effect.`
 }
 
-function judge({ without = '' }: AppAct, isAskedFor: boolean, checks: readonly PermissionCheck[]): Answer {
+function judge(
+  { without = '', level }: AppAct,
+  isAskedFor: boolean,
+  checks: readonly PermissionCheck[],
+): Answer {
   const refused = checks.filter(({ allowed }) => allowed === 'no')
   const names = [...new Set(refused.flatMap((check) => check.missing))]
   if (names.length === 0) return ok(isAskedFor ? `all of ${checks.length} requests` : 'not needed now')
   const lacks = `lacks ${names.join(', ')}`
   return isAskedFor
-    ? missing(`${lacks} on Microsoft Graph`, remedyFor(names))
+    ? missing(`${lacks} on Microsoft Graph`, remedyFor(names, level))
     : ok(`not needed now; ${lacks}${without}`)
 }
 
