@@ -3,6 +3,7 @@ import { expectOnlyThePlan } from '../support/untouched.ts'
 import { ids, type Outcome, openWorld, outcomes, planOf, type World } from '../support/world.ts'
 import {
   addressIds,
+  apps,
   drain,
   everything,
   inbound,
@@ -61,7 +62,7 @@ describe('--include takes what is not surely the vendor’s', () => {
     await using world = await openWorld()
     const run = await runAndCompare(world, '--include', 'step:rules')
     expect(outcomes(run)[pilotRule]).toBe('verified')
-    expect(ids(run.summary.lookalikes)).toEqual([printers])
+    expect(ids(run.summary.lookalikes).toSorted()).toEqual([printers, ...apps].toSorted())
   })
 })
 
@@ -109,7 +110,14 @@ describe('--exclude keeps what it names, and the rest is done', () => {
 
   test('lookalikes that are decided are no reason to come back', async () => {
     await using world = await openWorld()
-    const run = await runAndCompare(world, '--exclude', pilotRule, '--exclude', printers)
+    const run = await runAndCompare(
+      world,
+      '--exclude',
+      pilotRule,
+      '--exclude',
+      printers,
+      ...apps.flatMap((id) => ['--exclude', id]),
+    )
     expect(run.exitCode).toBe(3)
     const id = run.summary.runId ?? ''
     await world.offboard('confirm', id, 'vendor-console', '--by', 'Ada')

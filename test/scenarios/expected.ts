@@ -1,5 +1,7 @@
 import { multiRegionAddresses, regionAddresses } from '../../src/footprint/data.ts'
 import type { ItemOutcome, RegionId } from '../../src/model/words.ts'
+import { customerApps } from '../../src/sandbox/scenarios/directory/customer-apps.ts'
+import { remediationApp } from '../../src/sandbox/scenarios/directory/remediation-app.ts'
 import type { scenarios } from '../../src/sandbox/scenarios/index.ts'
 
 export const redirect = 'rule:Perception Point Redirect Rule'
@@ -15,6 +17,10 @@ const vendorRules = [redirect, spam, high, low]
 /** The customer's own objects of the default tenant that look like the vendor's. */
 export const pilotRule = 'rule:Perception Point/FortiMail Redirect Rule'
 export const printers = 'inbound:Contoso scan-to-mail relay'
+
+/** Apps of the default tenant with a name like the vendor's: its own, of which only the name is known, and others. */
+export const apps = [remediationApp, ...Object.values(customerApps)].map(({ appId }) => `app:${appId}`)
+const usualLookalikes = [pilotRule, printers, ...apps]
 
 export function addressIds(region: RegionId): readonly string[] {
   return [...regionAddresses[region], ...multiRegionAddresses].map((address) => `ip:${address}`)
@@ -94,7 +100,7 @@ export function expectationOf(difference: Difference, region: RegionId): Expecta
   const left = changes.filter((id) => outcomes[id] !== 'verified' && !id.startsWith('drain:'))
   return {
     ...{ dry, real, verify, changes, blockers, unread, outcomes },
-    lookalikes: [pilotRule, printers].filter(there).concat(difference.lookalikes ?? []),
+    lookalikes: usualLookalikes.filter(there).concat(difference.lookalikes ?? []),
     leftovers: usualLeftovers(region)
       .filter(there)
       .concat(difference.leftovers ?? []),
@@ -105,7 +111,7 @@ export function expectationOf(difference: Difference, region: RegionId): Expecta
 const blocked = { dry: 4, real: 4, verify: 2, otherwise: 'planned' } as const
 const kept = (id: string) => ({ without: [id], lookalikes: [id] })
 const board = 'Board mail to the scanner'
-const withoutExtras = (region: RegionId) => [pilotRule, printers, ...usualLeftovers(region)]
+const withoutExtras = (region: RegionId) => [...usualLookalikes, ...usualLeftovers(region)]
 
 /** Every scenario that is the same in each region. Those of other regions' addresses have a test of their own. */
 export const differences: Partial<Record<keyof typeof scenarios, Difference>> = {

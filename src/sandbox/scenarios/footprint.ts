@@ -1,6 +1,7 @@
 import type { Json } from '../../model/json.ts'
 import { multiRegionAddress, vendorAddresses } from './addresses.ts'
 import { customerNames } from './customer.ts'
+import { customerApps } from './directory/customer-apps.ts'
 import { dropApp, remediationApp } from './directory/remediation-app.ts'
 import type { Scenario } from './scenario.ts'
 import { drop, edit, listOf, objectOf, rename, type Seed } from './seed.ts'
@@ -20,6 +21,11 @@ function dropLookalikesAndLeftovers(seed: Seed): void {
   edit(seed, policy, 'Default', { IPBlockList: ['192.0.2.200'] })
   drop(seed, 'arc-config', 'Default')
   edit(seed, 'content-filter-policy', 'Default', { AllowedSenders: null })
+}
+
+function dropAppsOfLikeNames({ directory }: Seed): void {
+  const apps = [remediationApp, ...Object.values(customerApps)]
+  for (const { appId } of apps) dropApp(directory, appId)
 }
 
 function dropVendorRules(seed: Seed): void {
@@ -45,14 +51,17 @@ export function dropVendorMailFlow(seed: Seed): void {
 /** How much of the vendor's set-up is there, and under which names. */
 export const footprintScenarios = {
   plain: {
-    description: 'the full set-up, without lookalikes and leftovers',
-    change: dropLookalikesAndLeftovers,
+    description: 'the full set-up in the mail flow, without lookalikes and leftovers, and no app',
+    change(seed) {
+      dropLookalikesAndLeftovers(seed)
+      dropAppsOfLikeNames(seed)
+    },
   },
   clean: {
     description: 'nothing of the vendor: it was taken off before, or never there',
     change(seed) {
       dropVendorMailFlow(seed)
-      dropApp(seed.directory, remediationApp.appId)
+      dropAppsOfLikeNames(seed)
       for (const span of seed.vendor.channel) span.to = Date.now() - monthMs
     },
   },
