@@ -1,5 +1,6 @@
-import { createServer, request as send } from 'node:http'
+import { createServer, type IncomingMessage, request as send } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { matchOperation } from '../../src/sandbox/graph/match.ts'
 
 /** What happens to a request: before it goes on, or when its answer is there and not yet given. */
 export type Moment = 'arrived' | 'answered'
@@ -11,8 +12,15 @@ export interface Proxy extends AsyncDisposable {
   readonly count: () => number
 }
 
+/** The cmdlet of a request to Exchange, or the name of one to Microsoft Graph; empty for all others. */
+function nameOf({ headers, method = '', url = '' }: IncomingMessage): string {
+  const [, path] = /^\/v1\.0(\/[^?]*)/.exec(url) ?? []
+  if (path !== undefined) return matchOperation(method, path)?.operation.name ?? ''
+  return String(headers['x-cmdletname'] ?? '')
+}
+
 /**
- * `onRequest` is told the number of the request, the first is 1, and its cmdlet, at both moments. The request, or its
+ * `onRequest` is told the number of the request, the first is 1, and its name, at both moments. The request, or its
  * answer, goes on when it has done its work, and does not when that answers 'drop'.
  */
 export async function openProxy(
@@ -24,7 +32,7 @@ export async function openProxy(
   const server = createServer(async (incoming, outgoing) => {
     arrived += 1
     const number = arrived
-    const cmdlet = String(incoming.headers['x-cmdletname'] ?? '')
+    const cmdlet = nameOf(incoming)
     if ((await onRequest('arrived', number, cmdlet)) === 'drop') return void outgoing.destroy()
     const own = { host: incoming.headers.host ?? '' }
     const forwarded = send(
