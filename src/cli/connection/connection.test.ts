@@ -16,7 +16,7 @@ describe('Microsoft Graph that is not set up', () => {
   it.each(['OFFBOARD_GRAPH_TOKEN', 'OFFBOARD_GRAPH_URL'])(
     'without %s: is told as "not checked", is asked nothing, and holds nothing up',
     async (name) => {
-      const world = await forThisTest(openWorld({ scenario: 'plain' }))
+      const world = await forThisTest(openWorld())
       delete world.env[name]
       const run = await world.run('--yes', '--drain', '0')
       expect(run.exitCode, run.stderr).toBe(3)
@@ -28,7 +28,7 @@ describe('Microsoft Graph that is not set up', () => {
   )
 
   it('leaves a plan for an app that is named incomplete', async () => {
-    const world = await forThisTest(openWorld({ scenario: 'plain' }))
+    const world = await forThisTest(openWorld())
     delete world.env.OFFBOARD_GRAPH_TOKEN
     const plan = await world.run('--dry-run', ...app)
     expect(plan.exitCode).toBe(5)
@@ -40,7 +40,7 @@ describe('Microsoft Graph that is not set up', () => {
   })
 
   it('gets no token of a person who would have to sign in once more, unless an app is named', async () => {
-    const world = await forThisTest(openWorld({ scenario: 'plain' }))
+    const world = await forThisTest(openWorld())
     const told = await world.offboard('doctor', '--auth', 'device-code')
     expect(told.stdout).toContain('second sign-in')
   })
@@ -48,7 +48,7 @@ describe('Microsoft Graph that is not set up', () => {
 
 describe('Microsoft Graph that is down', () => {
   it('is asked twice where only lookalikes are looked for', async () => {
-    const world = await forThisTest(openWorld({ scenario: 'plain' }))
+    const world = await forThisTest(openWorld())
     await world.control.fail({ kind: 'outage', cmdlet: 'GET organization', times: 99 })
     const plan = await world.run('--dry-run')
     expect(plan.exitCode).toBe(0)
@@ -56,7 +56,7 @@ describe('Microsoft Graph that is down', () => {
   })
 
   it('is asked patiently where an app is named', async () => {
-    const world = await forThisTest(openWorld({ scenario: 'plain' }))
+    const world = await forThisTest(openWorld())
     await world.control.fail({ kind: 'outage', cmdlet: 'GET organization', times: 4 })
     const plan = await world.run('--dry-run', ...app)
     expect(plan.exitCode).toBe(0)
@@ -89,7 +89,7 @@ describe('Microsoft Graph of another directory', () => {
 
 describe('a survey', () => {
   it('lists the apps once, and asks who the directory is once', async () => {
-    const world = await forThisTest(openWorld({ scenario: 'plain' }))
+    const world = await forThisTest(openWorld())
     const { counts: before } = await world.show()
     const plan = planOf(await world.run('--dry-run', ...app))
     const apps = [...plan.changes, ...plan.lookalikes].filter(({ id }) => id.startsWith('app:')).length
@@ -115,14 +115,14 @@ describe('the vendor’s API', () => {
 
 describe('the apps that are named', () => {
   it.each([['nobody'], ['c7a1f0d2-5b0e-4e55-9d6c']])('must be application ids, not "%s"', async (id) => {
-    const world = await forThisTest(openWorld({ scenario: 'plain' }))
+    const world = await forThisTest(openWorld())
     const run = await world.run('--dry-run', '--remediation-app', id)
     expect(run.exitCode).toBe(64)
     expect(run.stderr).toContain('--remediation-app')
   })
 
   it('go with a plan file in the command that is shown, and it is refused without them', async () => {
-    const world = await forThisTest(openWorld({ scenario: 'plain' }))
+    const world = await forThisTest(openWorld())
     const dry = await world.run('--dry-run', '-o', 'plan.json', ...app, '--revoke-grants')
     expect(dry.summary.next).toEqual([
       `offboard run --plan plan.json --remediation-app ${appId} --exchange rest`,
@@ -135,7 +135,7 @@ describe('the apps that are named', () => {
   })
 
   it('stay named when a run is resumed', async () => {
-    const world = await forThisTest(openWorld({ scenario: 'plain' }))
+    const world = await forThisTest(openWorld())
     const run = await world.run('--yes', '--no-wait', ...app)
     expect(run.exitCode).toBe(75)
     await world.control.clock(31 * 60_000)
