@@ -4,9 +4,11 @@
  * saves nothing; it is here to be compared with.
  */
 import { Resolver } from 'node:dns/promises'
+import { appsReader } from './hand-written-apps.ts'
 
 export interface Target {
   readonly exchangeUrl: string
+  readonly graphUrl: string
   readonly loginUrl: string
   /** 'address:port' */
   readonly dns: string
@@ -43,14 +45,14 @@ async function tenantIdOf({ loginUrl, tenant }: Target): Promise<string> {
   return String(issuer).split('/').at(-2) ?? ''
 }
 
-async function tokenFor({ loginUrl, tenant }: Target): Promise<string> {
+async function tokenFor({ loginUrl, tenant }: Target, service: string): Promise<string> {
   const response = await fetch(`${loginUrl}/${tenant}/oauth2/v2.0/token`, {
     method: 'POST',
     body: new URLSearchParams({
       grant_type: 'client_credentials',
       client_id: '6a000000-0000-4000-8000-000000000001',
       client_secret: 'sandbox',
-      scope: 'https://outlook.office365.com/.default',
+      scope: `https://${service}/.default`,
     }),
   })
   return String((await answered(response)).access_token)
@@ -103,8 +105,9 @@ async function domainsWithMx(invoke: Invoke, resolver: Resolver): Promise<unknow
 }
 
 /** All that the plan rests on, at once. */
-function readEverything(invoke: Invoke, resolver: Resolver): Promise<unknown> {
+function readEverything(invoke: Invoke, resolver: Resolver, readApps: () => Promise<void>): Promise<unknown> {
   return Promise.all([
+    readApps(),
     invoke('Get-HostedConnectionFilterPolicy'),
     invoke('Get-TransportRule', all),
     invoke('Get-InboundConnector', all),
@@ -172,17 +175,23 @@ export async function offboardByHand(target: Target): Promise<void> {
   const resolver = new Resolver()
   resolver.setServers([target.dns])
   const tenantId = await tenantIdOf(target)
-  const invoke = invoker(target, tenantId, await tokenFor(target))
-  await readEverything(invoke, resolver)
+  const invoke = invoker(target, tenantId, await tokenFor(target, 'outlook.office365.com'))
+  let graphToken: Promise<string> | undefined
+  const token = () => {
+    graphToken ??= tokenFor(target, 'graph.microsoft.com')
+    return graphToken
+  }
+  const readApps = appsReader({ graphUrl: target.graphUrl, token, tenantId })
+  await readEverything(invoke, resolver, readApps)
   await invoke('Get-AcceptedDomain', all)
   await stopRedirect(invoke)
   await removeAddresses(invoke)
   await removeRules(invoke)
   await removeConnectors(invoke)
-  await readEverything(invoke, resolver)
+  await readEverything(invoke, resolver, readApps)
 }
 
 if (import.meta.main) {
-  const [exchangeUrl = '', loginUrl = '', dns = '', tenant = ''] = process.argv.slice(2)
-  await offboardByHand({ exchangeUrl, loginUrl, dns, tenant })
+  const [exchangeUrl = '', graphUrl = '', loginUrl = '', dns = '', tenant = ''] = process.argv.slice(2)
+  await offboardByHand({ exchangeUrl, graphUrl, loginUrl, dns, tenant })
 }

@@ -7,7 +7,18 @@ interface Stage {
 
 const outboundHalves = { 'Get-OutboundConnector': 2 }
 
+/** The apps with a name like the vendor's in the default tenant: its own, and two of the customer's. */
+const apps = 3
+
+/** One list of all apps, and each of those whole, with what it was granted. */
+const directory: Counts = {
+  'GET servicePrincipals': 1 + apps,
+  'GET appRoleAssignments': apps,
+  'GET oauth2PermissionGrants': apps,
+}
+
 const everything: Counts = {
+  ...directory,
   'Get-AcceptedDomain': 1,
   'Get-HostedConnectionFilterPolicy': 1,
   'Get-TransportRule': 1,
@@ -31,6 +42,9 @@ const connectors: Counts = { 'Get-InboundConnector': 1, ...outboundHalves }
 export const leastRequests: readonly Stage[] = [
   { title: 'sign in', requests: { 'openid-configuration': 1, token: 1 } },
   { title: 'survey', requests: everything },
+  { title: 'sign in to Microsoft Graph', requests: { token: 1 } },
+  { title: 'the right directory?', requests: { 'GET organization': 1 } },
+  { title: 'the names of its rights', requests: { 'GET servicePrincipals': 1 } },
   { title: 'the right tenant?', requests: { 'Get-AcceptedDomain': 1 } },
   { title: 'drain: before', requests: { 'Get-TransportRule': 1 } },
   { title: 'drain: write', requests: { 'Disable-TransportRule': 1 } },

@@ -27,7 +27,10 @@ export async function programProcess(endpoints: SandboxEndpoints, stateDir: stri
 
 /** Runs the hand-written script in a process of its own. */
 export async function handProcess(endpoints: SandboxEndpoints): Promise<void> {
-  const { exchangeUrl, loginUrl, dns, tenant } = endpoints
-  const { exitCode, output } = await ended([handWritten, exchangeUrl, loginUrl, dns, tenant], process.env)
+  const { exchangeUrl, graphUrl, loginUrl, dns, tenant } = endpoints
+  const { exitCode, output } = await ended(
+    [handWritten, exchangeUrl, graphUrl, loginUrl, dns, tenant],
+    process.env,
+  )
   if (exitCode !== 0) throw new Error(`the script ended with ${exitCode}:\n${output}`)
 }

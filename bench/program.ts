@@ -21,6 +21,7 @@ export const runArguments = [
 export function environmentFor(endpoints: SandboxEndpoints, stateDir: string): Record<string, string> {
   return {
     OFFBOARD_EXCHANGE_URL: endpoints.exchangeUrl,
+    OFFBOARD_GRAPH_URL: endpoints.graphUrl,
     OFFBOARD_LOGIN_URL: endpoints.loginUrl,
     OFFBOARD_DNS: endpoints.dns,
     OFFBOARD_TENANT: endpoints.tenant,

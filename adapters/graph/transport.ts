@@ -35,7 +35,7 @@ export interface GraphWriter extends GraphReader {
 }
 
 /** Requests under way at a time. */
-const mostAtOnce = 4
+const mostAtOnce = 10
 
 /** A path with its parts encoded. */
 export function path(strings: TemplateStringsArray, ...parts: readonly string[]): string {

@@ -94,7 +94,12 @@ export function connectGraph(input: ConnectionInput, endpoints: EndpointsInUse):
       ? adapter(readingTokens, attempts.needed)
       : adapter(readingTokens, attempts.optional, optionalTimeoutMs)
 
-  const open = async () => (await reading()).open(asked)
+  let opened: Promise<SystemReader> | undefined
+  // Whoever reads in a run reads on with what the survey proved and learned.
+  const open = () => {
+    opened ??= reading().then((directory) => directory.open(asked))
+    return opened
+  }
   return {
     open,
     async openForWriting(approved) {
