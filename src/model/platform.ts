@@ -75,6 +75,8 @@ export interface StepGuard {
 interface AutomaticStep extends StepBase {
   readonly system: SystemId
   readonly guard?: StepGuard
+  /** Whether a change is made even when the service refused one before it in this step. By default none is. */
+  independent?(change: Change): boolean
   /** What the caller must be allowed to run: cmdlets for Exchange. `doctor` and the docs read it. */
   readonly permissions: readonly string[]
 }

@@ -58,6 +58,8 @@ export function planDifferences(approved: Plan, current: Plan): readonly string[
     ['included', approved.decisions.include, current.decisions.include],
     ['excluded', approved.decisions.exclude, current.decisions.exclude],
     ['allowed', approved.decisions.allow, current.decisions.allow],
+    ['rights of the app taken away', approved.decisions.revokeGrants, current.decisions.revokeGrants],
+    ['app deleted', approved.decisions.deleteApp, current.decisions.deleteApp],
     ['drain', approved.decisions.drainMs, current.decisions.drainMs],
     ['longest drain', approved.decisions.drainMaxMs, current.decisions.drainMaxMs],
     ['what the guards rested on', approved.facts, current.facts],

@@ -1,4 +1,10 @@
-import { InterruptedError, OffboardError, RefusedError, ServiceError } from '../model/errors.ts'
+import {
+  InterruptedError,
+  OffboardError,
+  RefusedError,
+  ServiceError,
+  ThrottledError,
+} from '../model/errors.ts'
 import type { NewEntry } from '../model/journal.ts'
 import type { Change } from '../model/plan.ts'
 import type { CreateStep, EditStep, RemoveStep } from '../model/platform.ts'
@@ -133,8 +139,21 @@ function isRefusal(error: unknown): error is OffboardError {
   return error instanceof OffboardError && !undecided && !(error instanceof RefusedError)
 }
 
-async function write(execution: Execution, pending: readonly Change[]): Promise<void> {
+/** What was answered "ok", and the first change that the service refused, where others do not hang on it. */
+interface Written {
+  readonly made: readonly Change[]
+  readonly refusal?: OffboardError
+}
+
+async function write(
+  execution: Execution,
+  step: AutomaticStep,
+  pending: readonly Change[],
+): Promise<Written> {
+  const made: Change[] = []
+  let refusal: OffboardError | undefined
   for (const group of writeGroups(pending)) {
+    if (refusal !== undefined && !group.every((change) => step.independent?.(change))) continue
     execution.signal.throwIfAborted()
     try {
       await writeGroup(execution, group, async (left) => {
@@ -143,11 +162,16 @@ async function write(execution: Execution, pending: readonly Change[]): Promise<
         return having(inspected, 'pending')
       })
     } catch (error) {
-      if (isRefusal(error)) await record(execution, group, 'failed', error.message)
-      throw error
+      if (!isRefusal(error)) throw error
+      await record(execution, group, 'failed', error.message)
+      if (step.independent === undefined || error instanceof ThrottledError) throw error
+      refusal ??= error
+      continue
     }
     await record(execution, group, 'applied')
+    made.push(...group)
   }
+  return refusal === undefined ? { made } : { made, refusal }
 }
 
 /** How many reads in a row must show a change: a replica that lags may show what another no longer has. */
@@ -193,6 +217,8 @@ export async function runAutomaticStep(execution: Execution, step: AutomaticStep
   if (open.length === 0) return true
   execution.emit({ type: 'step', id: step.id, title: step.title })
   const pending = await takeStock(execution, step, open)
-  await write(execution, pending)
-  return pending.length === 0 || verify(execution, pending)
+  const { made, refusal } = await write(execution, step, pending)
+  const isProven = made.length === 0 || (await verify(execution, made))
+  if (refusal !== undefined) throw refusal
+  return isProven
 }

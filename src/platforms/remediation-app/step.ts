@@ -1,6 +1,7 @@
 import { matchApp } from '../../footprint/match/app.ts'
 import { flag, text } from '../../footprint/properties.ts'
 import { changeId } from '../../model/name.ts'
+import type { Change } from '../../model/plan.ts'
 import type { EditStep, Proposal, ProposalContext, StepGuard } from '../../model/platform.ts'
 import type { TenantObject } from '../../model/resource.ts'
 import { objectsOf } from '../objects.ts'
@@ -85,12 +86,16 @@ function proposals(app: TenantObject, context: ProposalContext): readonly Propos
   return [...disabled, ...rights]
 }
 
+function isDeletion({ kind, action }: Change): boolean {
+  return kind === 'service-principal' && action === 'remove'
+}
+
 /** With an app its rights go unseen: those that were not planned, and so not saved, speak against it. */
 const noUnsavedRights: StepGuard = {
   kinds: ['app-role-assignment', 'delegated-grant', 'service-principal'],
   check(objects, changes) {
     const planned = new Set(changes.map(({ object }) => object.guid))
-    const deleted = changes.filter(({ kind, action }) => kind === 'service-principal' && action === 'remove')
+    const deleted = changes.filter(isDeletion)
     const apps = new Set(deleted.map(({ before }) => before.appId))
     return [...objects('app-role-assignment'), ...objects('delegated-grant')]
       .filter(({ guid, properties }) => apps.has(properties.appId ?? null) && !planned.has(guid))
@@ -112,6 +117,7 @@ export function remediationApp(before: readonly string[]): EditStep {
     after: [...before, 'vendor-console'],
     waivers: { 'vendor-console': 'app-before-console' },
     guard: noUnsavedRights,
+    independent: (change) => !isDeletion(change),
     permissions: ['Application.ReadWrite.All'],
     propose: (context) =>
       objectsOf('service-principal', context)

@@ -63,6 +63,12 @@ export const appActs = {
     description: 'somebody consents to the vendor’s app again: what is missing of it is made anew',
     run: putAppBack,
   },
+  'unlock-grants': {
+    description: 'grants that nobody might take away may be taken away again',
+    run: ({ directory }) => {
+      directory.locked = []
+    },
+  },
   'add-customer-app': {
     description: 'makes an app of the customer’s own with a like name {name: Perception Point Training}',
     run: ({ directory, tenant }, args) => {
