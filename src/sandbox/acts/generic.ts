@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Json, JsonObject } from '../../model/json.ts'
 import { deleteObject, insertObject, objectNamed, setProperties } from '../tenant/change.ts'
+import { deleteApp } from '../tenant/directory-change.ts'
 import { kinds } from '../tenant/state.ts'
 import type { Act } from './act.ts'
 
@@ -33,10 +34,12 @@ export const genericActs = {
     },
   },
   delete: {
-    description: 'deletes an object {kind, name}',
+    description: 'deletes an object, or an app of the directory {kind, name}',
     run: (state, args) => {
       const { kind, name } = deleteSchema.parse(args)
-      deleteObject(state, kind, name)
+      const app = state.directory.servicePrincipals.find(({ displayName }) => displayName === name)
+      if (kind === 'service-principal' && app !== undefined) deleteApp(state, app.id)
+      else deleteObject(state, kind, name)
     },
   },
 } as const satisfies Record<string, Act>
