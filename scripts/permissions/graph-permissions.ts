@@ -36,7 +36,7 @@ function weigh(names: readonly string[]): number {
 }
 
 /** The permissions that together let every request for these acts be sent, and let their holder do the least. */
-export function leastTogether(acts: readonly Act[], caller: Caller): readonly string[] {
+function leastTogether(acts: readonly Act[], caller: Caller): readonly string[] {
   const wanted = requests.filter(({ act }) => acts.includes(act)).map((request) => setsOf(request, caller))
   const names = [...new Set(wanted.flat(2))].sort()
   const enough = subsets(names).filter((held) =>

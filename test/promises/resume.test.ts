@@ -12,7 +12,10 @@ describe('a run that has ended', () => {
     const id = run.summary.runId ?? ''
     await world.offboard('confirm', id, 'vendor-console', '--by', 'Ada')
     expect((await world.offboard('resume', id)).exitCode).toBe(3)
-    for (const { kind, name } of run.summary.lookalikes) await world.control.act('delete', { kind, name })
+    for (const { kind, name } of run.summary.lookalikes)
+      await (kind === 'service-principal'
+        ? world.control.act('delete-app', { app: name })
+        : world.control.act('delete', { kind, name }))
     const finished = await world.offboard('resume', id)
     expect(finished.exitCode).toBe(0)
     expect(finished.summary.outcome).toBe('done')
