@@ -18,6 +18,15 @@ function time(ms: number | undefined): string | undefined {
   return ms === undefined ? undefined : formatDuration(ms)
 }
 
+/** What was said of the vendor's app. */
+export function appWords({ remediationApp, revokeGrants, deleteApp }: Options): readonly string[] {
+  return [
+    ...words('--remediation-app', remediationApp),
+    ...(revokeGrants ? ['--revoke-grants'] : []),
+    ...(deleteApp ? ['--delete-app'] : []),
+  ]
+}
+
 /** `offboard run` with a plan file, and what the plan does not hold itself. */
 export function planCommand(file: string, options: Options): string {
   const given = [
@@ -41,9 +50,7 @@ export function runCommand(options: Options): string {
     ...words('--exclude', options.exclude),
     ...words('--allow', options.allow),
     ...words('--footprint', [options.footprint]),
-    ...words('--remediation-app', options.remediationApp),
-    ...(options.revokeGrants ? ['--revoke-grants'] : []),
-    ...(options.deleteApp ? ['--delete-app'] : []),
+    ...appWords(options),
     ...words('--drain', [time(options.drain)]),
     ...words('--drain-max', [time(options.drainMax)]),
     ...words('--auth', [options.auth]),

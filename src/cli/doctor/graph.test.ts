@@ -26,6 +26,14 @@ describe('Microsoft Graph', () => {
     expect(Object.keys(counts).filter((name) => / (?!organization)/.test(name))).toEqual([])
   })
 
+  it('is looked at for the command that is shown next', async () => {
+    const { offboard } = await forThisTest(openWorld())
+    const outcome = await offboard('doctor', ...app, '--delete-app')
+    expect(outcome.exitCode).toBe(0)
+    expect(outcome.summary.next[0]).toContain(`${app.join(' ')} --delete-app --dry-run`)
+    expect(checkOf(outcome, acts.delete).detail).toMatch(/^all of /)
+  })
+
   it.each<[readonly string[], readonly string[], readonly string[]]>([
     [app, [acts.switch], ['Application.ReadWrite.All']],
     [
