@@ -19,10 +19,12 @@ export interface MxAnswer {
   readonly reason?: string
 }
 
-const noRecord: ReadonlyMap<string, string> = new Map([
-  ['ENOTFOUND', 'there is no such domain (NXDOMAIN)'],
-  ['ENODATA', 'the domain has no MX record'],
-])
+type RecordType = 'MX' | 'TXT'
+
+function noRecord(code: string, type: RecordType): string | undefined {
+  if (code === 'ENOTFOUND') return 'there is no such domain (NXDOMAIN)'
+  return code === 'ENODATA' ? `the domain has no ${type} record` : undefined
+}
 
 /** Worth asking again. */
 const transient: ReadonlyMap<string, string> = new Map([
@@ -52,15 +54,15 @@ export function unresolvableMx(reason: string): MxAnswer {
 }
 
 /**
- * What an error of node:dns says of the domain; throws a ServiceError when it is worth asking again.
+ * What an error of node:dns says of a name; throws a ServiceError when it is worth asking again.
  * Codes: https://nodejs.org/docs/latest-v24.x/api/dns.html#error-codes
  */
-export function failedMx(domain: string, error: unknown): MxAnswer {
+export function failedMx(domain: string, error: unknown, type: RecordType = 'MX'): MxAnswer {
   if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error
   const { code } = error
-  const none = noRecord.get(code)
+  const none = noRecord(code, type)
   if (none !== undefined) return { state: 'no-record', records: [], reason: none }
   const passing = transient.get(code)
   if (passing === undefined) return unresolvableMx(unresolvable.get(code) ?? code)
-  throw new ServiceError({ tried: `resolve the MX of ${domain}`, said: passing, cause: error })
+  throw new ServiceError({ tried: `resolve the ${type} of ${domain}`, said: passing, cause: error })
 }

@@ -8,6 +8,7 @@ export type Reply =
   | {
       readonly rcode: number
       readonly mx: readonly (readonly [preference: number, exchange: string])[]
+      readonly txt?: readonly (readonly string[])[]
       readonly truncated?: boolean
     }
   | 'silence'
@@ -31,10 +32,14 @@ export async function startNameServer(reply: (name: string, times: number) => Re
     const given = reply(name, asked.filter((other) => other === name).length)
     if (given === 'silence') return undefined
     const isCut = overUdp && given.truncated === true
-    const answers = given.mx.map(([preference, exchange]) => ({
-      ...{ type: 'MX' as const, name, ttl: 3600, class: 'IN' as const },
-      data: { preference, exchange },
-    }))
+    const record = { name, ttl: 3600, class: 'IN' as const }
+    const answers = [
+      ...given.mx.map(([preference, exchange]) => ({
+        ...{ ...record, type: 'MX' as const },
+        data: { preference, exchange },
+      })),
+      ...(given.txt ?? []).map((parts) => ({ ...record, type: 'TXT' as const, data: [...parts] })),
+    ]
     return {
       type: 'response',
       id: query.id ?? 0,

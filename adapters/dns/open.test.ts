@@ -18,6 +18,8 @@ const replies: Readonly<Record<string, (times: number) => Reply>> = {
   'refused.example': () => ({ rcode: 5, mx: [] }),
   'silent.example': () => 'silence',
   'recovers.example': (times) => (times <= 2 ? 'silence' : { rcode: 0, mx: records }),
+  '_amazonses.contoso.com': () => ({ rcode: 0, mx: [], txt: [['vendor', '=='], ['ours']] }),
+  '_amazonses.broken.example': () => ({ rcode: 2, mx: [] }),
   'long.example': () => ({ rcode: 0, mx: records, truncated: true }),
 }
 
@@ -159,11 +161,21 @@ test.each(['192.0.2.53:5353', '192.0.2.53', '[2001:db8::53]:53', '[2001:db8::53]
   },
 )
 
-test('the system has one source, of the domains that it is told at the time, and nothing to write', async () => {
+test('the system has two sources, of the domains that it is told at the time, and nothing to write', async () => {
   const options = { resolvers: [server.address], attempt: thrice, signal: controller().signal }
   const system = openDnsSystem({ ...options, domains: async () => ['contoso.com'] })
-  expect([...system.sources.keys(), ...system.resources.keys()]).toEqual(['mx'])
+  expect([...system.sources.keys(), ...system.resources.keys()]).toEqual(['mx', 'ses-txt'])
   expect(await system.sources.get('mx')?.list()).toMatchObject([{ name: 'contoso.com' }])
   await expect(system.identity()).rejects.toThrow('DNS does not know')
   await system.close()
+})
+
+test('the values by which a domain was proven are read whole, and none is no failure', async () => {
+  const found = await dns.sesTxt(['contoso.com', 'fabrikam.example', 'broken.example', 'no domain'])
+  expect(found.map(({ name, properties: { state, values } }) => [name, state, values])).toEqual([
+    ['contoso.com', 'answered', ['vendor==', 'ours']],
+    ['fabrikam.example', 'no-record', []],
+    ['broken.example', 'unresolvable', []],
+    ['no domain', 'unresolvable', []],
+  ])
 })

@@ -23,6 +23,12 @@ export interface Dns {
    * `{domain, state, records, reason?}` (an MxAnswer). Rejects only with the signal's reason.
    */
   mx(domains: readonly string[]): Promise<readonly TenantObject[]>
+  /**
+   * The TXT values by which a domain was proven to Amazon SES, at `_amazonses`: one object for each domain, with
+   * `{domain, name, state, values, reason?}`. Rejects only with the signal's reason.
+   * https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html
+   */
+  sesTxt(domains: readonly string[]): Promise<readonly TenantObject[]>
   close(): void
 }
 
@@ -46,24 +52,59 @@ export function openDns({ resolvers = [], attempt, signal, timeoutMs = 2000 }: D
     }
   }
 
+  const queryTxt = async (name: string): Promise<TxtAnswer> => {
+    try {
+      const texts = await resolver.resolveTxt(name)
+      return { state: 'answered', values: texts.map((parts) => parts.join('')) }
+    } catch (error) {
+      signal.throwIfAborted()
+      return withoutValues(failedMx(name, error, 'TXT'))
+    }
+  }
+
+  const asking = async <Answer>(look: () => Promise<Answer>, otherwise: (reason: string) => Answer) => {
+    try {
+      return await attempt('read', look)
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error
+      return otherwise(error.said ?? error.message)
+    }
+  }
+
   const ask = async (domain: string): Promise<MxAnswer> => {
     const name = toDnsName(domain)
     if (name === undefined) return unresolvableMx('it is not a domain name')
-    try {
-      return await attempt('read', () => query(name))
-    } catch (error) {
-      if (!(error instanceof ServiceError)) throw error
-      return unresolvableMx(error.said ?? error.message)
-    }
+    return asking(() => query(name), unresolvableMx)
+  }
+
+  const askTxt = async (domain: string): Promise<TenantObject> => {
+    const host = toDnsName(domain)
+    const unresolvable = (reason: string) => withoutValues(unresolvableMx(reason))
+    if (host === undefined) return txtObject(domain, unresolvable('it is not a domain name'))
+    return txtObject(domain, await asking(() => queryTxt(`_amazonses.${host}`), unresolvable))
   }
 
   return {
     mx: (domains) => mapLimited(domains, atATime, async (domain) => toObject(domain, await ask(domain))),
+    sesTxt: (domains) => mapLimited(domains, atATime, askTxt),
     close: () => {
       signal.removeEventListener('abort', cancel)
       cancel()
     },
   }
+}
+
+interface TxtAnswer extends Pick<MxAnswer, 'state' | 'reason'> {
+  readonly values: readonly string[]
+}
+
+function withoutValues({ state, reason }: MxAnswer): TxtAnswer {
+  return { state, values: [], ...(reason === undefined ? {} : { reason }) }
+}
+
+function txtObject(domain: string, { state, values, reason }: TxtAnswer): TenantObject {
+  const found = { domain, name: `_amazonses.${domain}`, state, values: [...values] }
+  return { guid: domain, name: domain, properties: { ...found, ...(reason === undefined ? {} : { reason }) } }
 }
 
 function toObject(domain: string, { state, records, reason }: MxAnswer): TenantObject {

@@ -10,7 +10,7 @@ export interface DnsSystemOptions extends DnsOptions {
   readonly identity?: () => Promise<TenantIdentity>
 }
 
-/** The system 'dns' of a tenant: nothing to write, one source, 'mx'. */
+/** The system 'dns' of a tenant: nothing to write, and two sources, 'mx' and 'ses-txt'. */
 export function openDnsSystem({
   domains,
   identity = unknownIdentity,
@@ -18,9 +18,10 @@ export function openDnsSystem({
 }: DnsSystemOptions): SystemReader {
   const dns = openDns(options)
   const mx = { kind: 'mx', list: async () => dns.mx(await domains()) }
+  const sesTxt = { kind: 'ses-txt', list: async () => dns.sesTxt(await domains()) }
   return {
     resources: new Map(),
-    sources: new Map([[mx.kind, mx]]),
+    sources: new Map([mx, sesTxt].map((source) => [source.kind, source])),
     identity,
     close: async () => dns.close(),
   }

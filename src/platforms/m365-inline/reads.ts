@@ -10,6 +10,8 @@ export const reads: readonly SurveyRead[] = [
   { system: 'exchange-online', kind: 'inbound-connector', required: true },
   { system: 'exchange-online', kind: 'outbound-connector', required: true },
   { system: 'dns', kind: 'mx', required: false },
+  { system: 'dns', kind: 'ses-txt', required: false },
+  { system: 'graph', kind: 'verified-domain', required: false },
   ...appReads,
   ...vendorReads,
   ...leftoverKinds.map((kind) => ({ system: 'exchange-online', kind, required: false }) as const),

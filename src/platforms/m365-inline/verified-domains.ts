@@ -1,11 +1,28 @@
+import { strings, text } from '../../footprint/properties.ts'
 import type { Attachment, DecidedContext, GuidedStep } from '../../model/platform.ts'
+import { objectsOf } from '../objects.ts'
 import { connectionsThere } from './routes.ts'
 
 const to = 'support@perception-point.io'
 const subject = 'Deletion of verified domains'
 
+const microsoftOwn = /\.onmicrosoft\.(?:com|us|cn)$/i
+
+/** Domains that mail is accepted for, and those that the directory has proven besides. */
 function customDomains({ survey }: Pick<DecidedContext, 'survey'>): readonly string[] {
-  return survey.tenant.domains.filter((domain) => !domain.initial).map((domain) => domain.name)
+  const accepted = survey.tenant.domains.filter(({ initial }) => !initial).map(({ name }) => name)
+  const verified = objectsOf('verified-domain', { survey }).map(({ name }) => name)
+  const known = new Map([...accepted, ...verified].map((name) => [name.toLowerCase(), name]))
+  return [...known.values()].filter((name) => !microsoftOwn.test(name))
+}
+
+/** Values in DNS by which the vendor may know the domains; others may have put some of them there. */
+function txtLines(context: Pick<DecidedContext, 'survey'>): readonly string[] {
+  const found = objectsOf('ses-txt', context).flatMap((domain) =>
+    strings(domain, 'values').map((value) => `  - ${text(domain, 'name')}  TXT  ${value}`),
+  )
+  if (found.length === 0) return []
+  return ['', 'These TXT records are still in our DNS; please say which of them are yours:', ...found]
 }
 
 function letter(context: DecidedContext): string {
@@ -20,6 +37,7 @@ function letter(context: DecidedContext): string {
     '',
     'Please delete these verified domains from your system:',
     ...customDomains(context).map((domain) => `  - ${domain}`),
+    ...txtLines(context),
     '',
     'Please confirm when this is done, and retire any API token of this organization.',
     '',

@@ -48,6 +48,7 @@ export function newSeed(regions: readonly RegionId[]): Seed {
         'contoso.onmicrosoft.com': {
           mx: [{ preference: 0, exchange: 'contoso.mail.protection.outlook.com' }],
         },
+        '_amazonses.contoso.com': { txt: ['pmBGN/7MjnfhTKUZ06Enqq1PeGUaOkw8lGhcfwefcHU='] },
         [microsoftHost]: { a: ['52.101.73.4'] },
       },
       serverFailure: [],
