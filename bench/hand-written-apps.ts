@@ -1,5 +1,5 @@
 /**
- * How an administrator would look for the vendor's app: one list of the directory's apps, and each that bears one of
+ * How an administrator would look for the vendor's app: the directory's domains, one list of the directory's apps, and each that bears one of
  * the vendor's names read whole, with its rights and what the API that they are on calls them.
  */
 type Row = Readonly<Record<string, unknown>>
@@ -51,8 +51,11 @@ export function appsReader({ graphUrl, token, tenantId }: DirectoryTarget): () =
       apis.set(id, asked)
       return asked
     }
-    const apps = rowsOf(await get('/servicePrincipals?$select=id,appId,displayName&$top=999'))
-    const named = apps.filter(({ displayName }) => vendorName.test(String(displayName)))
+    const [all] = await Promise.all([
+      get('/servicePrincipals?$select=id,appId,displayName&$top=999'),
+      get('/domains'),
+    ])
+    const named = rowsOf(all).filter(({ displayName }) => vendorName.test(String(displayName)))
     await Promise.all(named.map(({ id }) => readApp(get, String(id), api)))
   }
 }

@@ -10,8 +10,9 @@ const outboundHalves = { 'Get-OutboundConnector': 2 }
 /** The apps with a name like the vendor's in the default tenant: its own, and two of the customer's. */
 const apps = 3
 
-/** One list of all apps, and each of those whole, with what it was granted. */
+/** The verified domains; one list of all apps, and each of those whole, with what it was granted. */
 const directory: Counts = {
+  'GET domains': 1,
   'GET servicePrincipals': 1 + apps,
   'GET appRoleAssignments': apps,
   'GET oauth2PermissionGrants': apps,

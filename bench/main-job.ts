@@ -4,20 +4,20 @@
  *
  *     scripts/offboard --version && node_modules/.bin/node bench/main-job.ts [ROUNDS [SCENARIO]]
  *
- * The least possible with verification, request by request (`least-requests.ts` holds it as data), 85 in all:
+ * The least possible with verification, request by request (`least-requests.ts` holds it as data), 87 in all:
  *
  * - 2, sign in: one OpenID configuration, which says whose the domain is, and one token;
- * - 29, survey, all in parallel: accepted domains (who are we), connection filter, rules, inbound connectors, outbound
+ * - 30, survey, all in parallel: accepted domains (who are we), connection filter, rules, inbound connectors, outbound
  *   connectors by both values of IsTransportRuleScoped (documentation and observation disagree about the default),
- *   and ten places of leftovers, of which one has four lists; and on Microsoft Graph one list of the directory's apps,
- *   and each of three that have a name like the vendor's whole, with both kinds of what it was granted;
+ *   and ten places of leftovers, of which one has four lists; and on Microsoft Graph the verified domains, one list of the
+ *   directory's apps, and each of three that have a name like the vendor's whole, with both kinds of what it was granted;
  * - 3, on Microsoft Graph besides: its own token, which directory it is, and what the rights of the apps are called;
  * - 1, before the first write: who we are, once more;
  * - each step lists its objects again, writes, and lists until what it took away is gone: 3 for drain, 3 for the
  *   addresses (all entries and the safe list are one write), 6 for the rules and 9 for the connectors (each object is
  *   one write, as the service has no other way);
  * - of these 9 one lists the rules: a rule that routes to the connector may have appeared since;
- * - 29, at the end: everything is read once more, as an app with rights may have put its objects back.
+ * - 30, at the end: everything is read once more, as an app with rights may have put its objects back.
  *
  * The MX of each accepted domain is asked of DNS besides, in the survey and at the end.
  *
