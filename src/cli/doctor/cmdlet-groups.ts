@@ -29,7 +29,8 @@ export function cmdletGroups({ steps, restore }: Platform): readonly CmdletGroup
   const needed = distinct(steps.flatMap(cmdletsOf))
   const reads = distinct([identityCmdlet, ...needed.filter((name) => name.startsWith('Get-'))])
   const known = new Set([...reads, traceCmdlet, rolesCmdlet])
-  return [
+  const waits = steps.some(({ kind }) => kind === 'wait')
+  const groups: readonly CmdletGroup[] = [
     { id: 'plan', title: 'read what a plan rests on', cmdlets: reads },
     ...steps
       .filter((step) => cmdletsOf(step).length > 0)
@@ -38,7 +39,7 @@ export function cmdletGroups({ steps, restore }: Platform): readonly CmdletGroup
     {
       id: 'trace',
       title: 'read the message trace',
-      cmdlets: [traceCmdlet],
+      cmdlets: waits ? [traceCmdlet] : [],
       without: 'A run goes on without it: it waits as long as --drain says, and ends with 5, not proven.',
     },
     {
@@ -48,4 +49,5 @@ export function cmdletGroups({ steps, restore }: Platform): readonly CmdletGroup
       without: 'A run goes on without them: those places are told as "not checked".',
     },
   ]
+  return groups.filter(({ cmdlets }) => cmdlets.length > 0)
 }
