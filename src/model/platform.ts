@@ -132,7 +132,7 @@ interface Lock {
 }
 
 /** Whether what a guided step takes away is still there, and what tells so: one sentence for people. */
-export interface Evidence {
+interface Evidence {
   readonly is: 'gone' | 'present' | 'unknown'
   readonly evidence: string
 }
