@@ -7,7 +7,6 @@ import {
 } from '../model/errors.ts'
 import type { NewEntry } from '../model/journal.ts'
 import type { Change } from '../model/plan.ts'
-import type { CreateStep, EditStep, RemoveStep } from '../model/platform.ts'
 import type { ItemOutcome } from '../model/words.ts'
 import { placed } from '../plan/place.ts'
 import type { Standing } from '../plan/standing.ts'
@@ -16,9 +15,8 @@ import { type Execution, resourceOf } from './context.ts'
 import { inspect, type Listing, listKinds } from './inspect.ts'
 import { isSettled, lifeOf, livesOf } from './life.ts'
 import { waits } from './retry.ts'
+import { type AutomaticStep, askAgain, assertGuard, listed } from './step-guard.ts'
 import { writeGroup, writeGroups } from './write.ts'
-
-type AutomaticStep = RemoveStep | EditStep | CreateStep
 
 /** How long a change that was answered "ok" may take until a read no longer finds what it took away. */
 const verification = { totalMs: 60_000, baseMs: 500, maxDelayMs: 8_000 }
@@ -65,23 +63,8 @@ function refuseDrift(inspected: readonly Inspected[]): void {
   })
 }
 
-function assertGuard(step: AutomaticStep, listing: Listing, changes: readonly Change[]): void {
-  const reasons = step.guard?.check((kind) => listing.get(kind) ?? [], changes) ?? []
-  if (reasons.length === 0) return
-  throw new RefusedError({
-    tried: `begin the step "${step.id}"`,
-    said: reasons.join('; '),
-    hint: 'Nothing of this step was written. Mend it and resume, or abandon this run and make a new plan.',
-  })
-}
-
 function having(inspected: readonly Inspected[], is: Standing['is']): readonly Change[] {
   return inspected.filter(({ standing }) => standing.is === is).map(({ change }) => change)
-}
-
-function listed(step: AutomaticStep, changes: readonly Change[]) {
-  const guarded = (step.guard?.kinds ?? []).map((kind) => ({ system: step.system, kind }))
-  return [...changes, ...guarded]
 }
 
 /** Reads before the first write: what is gone already, what a killed run left in doubt, and what is still to be made. */
@@ -145,6 +128,28 @@ interface Written {
   readonly refusal?: OffboardError
 }
 
+/** Makes one group of changes. Answers why the service refused it; undefined when it was answered "ok". */
+async function attemptGroup(
+  execution: Execution,
+  step: AutomaticStep,
+  group: readonly Change[],
+): Promise<OffboardError | undefined> {
+  try {
+    await writeGroup(execution, group, async (left) => {
+      const inspected = await inspectAll(execution, left, await listKinds(execution, left))
+      refuseDrift(inspected)
+      return having(inspected, 'pending')
+    })
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    await record(execution, group, 'failed', error.message)
+    if (step.independent === undefined || error instanceof ThrottledError) throw error
+    return error
+  }
+  await record(execution, group, 'applied')
+  return undefined
+}
+
 async function write(
   execution: Execution,
   step: AutomaticStep,
@@ -153,23 +158,13 @@ async function write(
   const made: Change[] = []
   let refusal: OffboardError | undefined
   for (const group of writeGroups(pending)) {
-    if (refusal !== undefined && !group.every((change) => step.independent?.(change))) continue
+    const hangsOnOthers = !group.every((change) => step.independent?.(change))
+    if (refusal !== undefined && hangsOnOthers) continue
     execution.signal.throwIfAborted()
-    try {
-      await writeGroup(execution, group, async (left) => {
-        const inspected = await inspectAll(execution, left, await listKinds(execution, left))
-        refuseDrift(inspected)
-        return having(inspected, 'pending')
-      })
-    } catch (error) {
-      if (!isRefusal(error)) throw error
-      await record(execution, group, 'failed', error.message)
-      if (step.independent === undefined || error instanceof ThrottledError) throw error
-      refusal ??= error
-      continue
-    }
-    await record(execution, group, 'applied')
-    made.push(...group)
+    if (made.length > 0 && hangsOnOthers) await askAgain(execution, step, pending)
+    const refused = await attemptGroup(execution, step, group)
+    if (refused === undefined) made.push(...group)
+    refusal ??= refused
   }
   return refusal === undefined ? { made } : { made, refusal }
 }
