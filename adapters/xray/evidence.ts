@@ -20,13 +20,24 @@ interface Seen {
   readonly active: boolean | null
 }
 
+/** Whether silence has no other cause than a channel that is inactive. */
+interface Silence {
+  readonly silenceTells: boolean
+}
+
 /** The first cases that hold decide. */
-function judge({ scans: { fresh, quiet, before }, active }: Seen): Evidence {
+function judge({ scans: { fresh, quiet, before }, active }: Seen, { silenceTells }: Silence): Evidence {
   if (fresh.count > 0) return { is: 'present', evidence: `the vendor scanned mail at ${fresh.newest}` }
   if (!fresh.complete)
     return { is: 'unknown', evidence: "the vendor's list of scans could not be read to its end" }
   if (active === false)
     return { is: 'gone', evidence: 'the vendor calls the organization inactive, and scans nothing' }
+  if (!silenceTells)
+    return {
+      is: 'unknown',
+      evidence:
+        'the vendor scans nothing, as no mail is sent there any more: only its console tells whether it is deactivated',
+    }
   if (quiet.count > 0)
     return { is: 'unknown', evidence: `the last hour's mail was still scanned, at ${quiet.newest}` }
   if (!quiet.complete)
@@ -45,7 +56,7 @@ async function only(xray: SystemReader, kind: string): Promise<JsonObject> {
  * What the vendor's own API tells of the console's "Deactivate". Reads only. Whatever it refuses or answers
  * otherwise than expected is 'unknown', with the reason.
  */
-export async function evidence(systems: ReadonlyMap<SystemId, SystemReader>): Promise<Evidence> {
+async function ask(systems: ReadonlyMap<SystemId, SystemReader>, silence: Silence): Promise<Evidence> {
   const xray = systems.get('xray')
   if (xray === undefined) return { is: 'unknown', evidence: "no token for the vendor's API was given" }
   try {
@@ -53,9 +64,22 @@ export async function evidence(systems: ReadonlyMap<SystemId, SystemReader>): Pr
       only(xray, 'vendor-organization'),
       only(xray, 'vendor-scans'),
     ])
-    return judge({ scans: scansForm.parse(scans), active: organizationForm.parse(organization).active })
+    return judge(
+      { scans: scansForm.parse(scans), active: organizationForm.parse(organization).active },
+      silence,
+    )
   } catch (error) {
     if (!(error instanceof OffboardError) || error instanceof RefusedError) throw error
     return { is: 'unknown', evidence: error.said ?? error.message }
   }
+}
+
+/** Where the vendor gets at the mail by itself: if it scans none, it is deactivated. */
+export function evidence(systems: ReadonlyMap<SystemId, SystemReader>): Promise<Evidence> {
+  return ask(systems, { silenceTells: true })
+}
+
+/** Where a rule sent the mail there: that it is gone is reason enough for silence. */
+export function evidenceBesideMailFlow(systems: ReadonlyMap<SystemId, SystemReader>): Promise<Evidence> {
+  return ask(systems, { silenceTells: false })
 }

@@ -1,4 +1,4 @@
-import { evidence } from '../../../adapters/xray/evidence.ts'
+import { evidenceBesideMailFlow } from '../../../adapters/xray/evidence.ts'
 import type { GuidedStep } from '../../model/platform.ts'
 import { routesThere, uncheckedDomains } from './routes.ts'
 
@@ -32,5 +32,5 @@ export const vendorConsole: GuidedStep = {
     ]
   },
   lock: (context) => ({ reasons: routesThere(context) }),
-  check: evidence,
+  check: evidenceBesideMailFlow,
 }
