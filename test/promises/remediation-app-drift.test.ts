@@ -200,15 +200,34 @@ describe('between the run and its app step', () => {
   })
 })
 
-describe('after all is verified', () => {
-  test.each([[], rights, deletion])(
-    'somebody consents to the app again: not done, and it is named (%j)',
-    async (...more) => {
+describe('an app that was deleted and consented to again before its step', () => {
+  test.each([[[]], [rights], [deletion]])(
+    'is another object: not touched, and the run is not done (%j)',
+    async (more) => {
       await using world = await openTenant()
-      const run = await beforeTheApp(
-        world,
-        more.filter((text) => text !== undefined),
-      )
+      const run = await beforeTheApp(world, more)
+      await world.control.act('delete-app')
+      await world.control.act('put-app-back')
+      const resumed = await resume(world, run)
+      expect([resumed.exitCode, resumed.summary.outcome]).toEqual([3, 'action-required'])
+      expect(ids(resumed.summary.leftovers)).toContain(app)
+      expect(graphWrites(await world.show())).toEqual([])
+      expect(held(await world.show())).toEqual(whole)
+      await world.offboard('abandon', run.summary.runId ?? '')
+      const second = await world.run('--yes', '--drain', '0', ...named, ...more)
+      const finished = second.exitCode === 3 ? await finish(world, second) : second
+      expect(finished.exitCode, finished.summary.error?.message).toBe(0)
+      expect(held(await world.show())).not.toEqual(whole)
+    },
+  )
+})
+
+describe('after all is verified', () => {
+  test.each([[[]], [rights], [deletion]])(
+    'somebody consents to the app again: not done, and it is named (%j)',
+    async (more) => {
+      await using world = await openTenant()
+      const run = await beforeTheApp(world, more)
       expect((await resume(world, run)).exitCode).toBe(0)
       await world.control.act('put-app-back')
       await world.control.act('enable-app')

@@ -90,13 +90,23 @@ describe('a caller who may only read the directory', () => {
   })
 })
 
+const written = [
+  ['PATCH servicePrincipals', []],
+  ['DELETE appRoleAssignedTo', ['--revoke-grants']],
+  ['DELETE oauth2PermissionGrants', ['--revoke-grants']],
+  ['DELETE servicePrincipals', ['--delete-app']],
+] as const
+
+/** What each request is about. */
+const kindOf = {
+  'PATCH servicePrincipals': 'service-principal',
+  'DELETE appRoleAssignedTo': 'app-role-assignment',
+  'DELETE oauth2PermissionGrants': 'delegated-grant',
+  'DELETE servicePrincipals': 'service-principal',
+}
+
 describe('a write that is answered and not done', () => {
-  test.each([
-    ['PATCH servicePrincipals', []],
-    ['DELETE appRoleAssignedTo', ['--revoke-grants']],
-    ['DELETE oauth2PermissionGrants', ['--revoke-grants']],
-    ['DELETE servicePrincipals', ['--delete-app']],
-  ] as const)('%s: failed, not done, and resume does it', async (cmdlet, more) => {
+  test.each(written)('%s: failed, not done, and resume does it', async (cmdlet, more) => {
     await using world = await openWorld({ scenario: 'api-only' })
     await world.control.fail({ kind: 'ignored-write', cmdlet })
     const run = await runApi(world, ...first, ...more)
@@ -106,6 +116,40 @@ describe('a write that is answered and not done', () => {
     expect((await resume(world, run)).exitCode).toBe(0)
     const { writes } = await world.show()
     expect(writes.filter((write) => write.cmdlet === cmdlet && write.result === 'lost')).toHaveLength(1)
+  })
+})
+
+describe('a directory that is not replicated at once', () => {
+  test.each(written)(
+    '%s: gone from one read and back in the next is believed when it stays gone',
+    async (cmdlet, more) => {
+      await using world = await openWorld({ scenario: 'api-only' })
+      const run = await runApi(world, '--yes', ...named, ...othersKept, ...more)
+      await confirmConsole(world, run)
+      await world.control.fail({ kind: 'stale-reads', cmdlet })
+      const done = await resume(world, run)
+      expect([done.exitCode, done.summary.outcome]).toEqual([0, 'done'])
+      expect(done.summary.leftovers).toEqual([])
+      expect((await world.show()).writes.filter((write) => write.cmdlet === cmdlet)).toHaveLength(
+        planOf(run).changes.filter(({ kind }) => kind === kindOf[cmdlet]).length,
+      )
+    },
+  )
+})
+
+describe('a service that asks to wait', () => {
+  test.each(written)('%s: sent again no sooner, and once more only', async (cmdlet, more) => {
+    await using world = await openWorld({ scenario: 'api-only' })
+    await world.control.fail({ kind: 'throttle', cmdlet, times: 2 })
+    const run = await runApi(world, ...first, ...more)
+    expect(run.exitCode).toBe(3)
+    expect(new Set(Object.values(outcomes(run)))).toEqual(new Set(['verified']))
+    const waits = run.events.flatMap((event) => (event.type === 'retry' ? event.waitMs : []))
+    expect(waits).toHaveLength(2)
+    for (const ms of waits) expect(ms).toBeGreaterThanOrEqual(1_000)
+    const [one, two, three] = (await world.show()).writes.filter((write) => write.cmdlet === cmdlet)
+    expect([one?.result, two?.result, three?.result]).toEqual(['lost', 'lost', 'done'])
+    expect(Date.parse(three?.at ?? '') - Date.parse(one?.at ?? '')).toBeGreaterThanOrEqual(2_000)
   })
 })
 
