@@ -24,12 +24,12 @@ describe('one by one', () => {
   })
 
   it('nothing begins before what came first has ended, even when that fails', async () => {
-    const inTurn = oneByOne(1000, async () => {})
-    const failing = inTurn(async () => {
+    const queue = oneByOne(1000, async () => {})
+    const failing = queue.run(async () => {
       await act('a', 50)()
       throw new Error('a fails')
     })
-    const following = inTurn(act('b', 10))
+    const following = queue.run(act('b', 10))
     void failing.catch(() => {})
     await vi.advanceTimersByTimeAsync(100)
     await expect(failing).rejects.toThrow('a fails')
@@ -38,15 +38,26 @@ describe('one by one', () => {
   })
 
   it('rest comes once, when nothing has come for so long, and never between', async () => {
-    const inTurn = oneByOne(100, async () => void done.push('rest'))
-    void inTurn(act('a', 10))
-    void inTurn(act('b', 500))
+    const queue = oneByOne(100, async () => void done.push('rest'))
+    void queue.run(act('a', 10))
+    void queue.run(act('b', 500))
     await vi.advanceTimersByTimeAsync(600)
     expect(done).not.toContain('rest')
     await vi.advanceTimersByTimeAsync(1000)
     expect(done.filter((one) => one === 'rest')).toHaveLength(1)
-    void inTurn(act('c', 10))
+    void queue.run(act('c', 10))
     await vi.advanceTimersByTimeAsync(1000)
     expect(done.slice(-3)).toEqual(['c begins', 'c ends', 'rest'])
+  })
+
+  it('when it is closed it rests at once, and no timer is left', async () => {
+    const queue = oneByOne(1000, act('rest', 10))
+    const working = queue.run(act('a', 50))
+    const closing = queue.close()
+    await vi.advanceTimersByTimeAsync(100)
+    expect(await working).toBe('a')
+    await closing
+    expect(done).toEqual(['a begins', 'a ends', 'rest begins', 'rest ends'])
+    expect(vi.getTimerCount()).toBe(0)
   })
 })

@@ -1,8 +1,13 @@
+/** A queue of one. */
+export interface Queue {
+  /** Runs what it is given when all before it has ended. */
+  run<T>(act: () => Promise<T>): Promise<T>
+  /** Rests when all before it has ended, and waits for nothing more: a timer would keep all of it in memory. */
+  close(): Promise<void>
+}
+
 /** Runs what it is given one after the other, and `rest` when nothing has come for `idleMs` milliseconds. */
-export function oneByOne(
-  idleMs: number,
-  rest: () => Promise<void>,
-): <T>(act: () => Promise<T>) => Promise<T> {
+export function oneByOne(idleMs: number, rest: () => Promise<void>): Queue {
   let last: Promise<unknown> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
 
@@ -20,9 +25,12 @@ export function oneByOne(
     timer.unref()
   }
 
-  return (act) => {
-    const turn = enqueue(act)
-    void restAfter(last)
-    return turn
+  return {
+    run(act) {
+      const turn = enqueue(act)
+      void restAfter(last)
+      return turn
+    },
+    close: () => enqueue(rest),
   }
 }

@@ -65,7 +65,7 @@ function resultOf(tried: string, { items, warnings, failure }: CommandAnswer): C
 export function powershellTransport(options: PowerShellTransportOptions): Transport {
   const { attempt, tokens, tenantId, program = 'pwsh', now = () => new Date() } = options
   const { timeoutMs = defaultTimeoutMs, idleMs = defaultIdleMs } = options
-  const inTurn = oneByOne(idleMs, disconnect)
+  const queue = oneByOne(idleMs, disconnect)
   let current: Connection | undefined
 
   async function disconnect(): Promise<void> {
@@ -95,7 +95,7 @@ export function powershellTransport(options: PowerShellTransportOptions): Transp
 
   /** Connecting may be repeated, whatever the command is that it is for. */
   async function connectFirst(): Promise<Connection> {
-    return attempt('read', () => inTurn(connected))
+    return attempt('read', () => queue.run(connected))
   }
 
   return {
@@ -104,7 +104,7 @@ export function powershellTransport(options: PowerShellTransportOptions): Transp
       const tried = subject === undefined ? `run ${cmdlet}` : `run ${cmdlet} on "${subject}"`
       const effect: Effect = isReadCmdlet(cmdlet) ? 'read' : 'write'
       if (effect === 'write') await connectFirst()
-      return attempt(effect, () => inTurn(() => run(cmdlet, parameters, tried)))
+      return attempt(effect, () => queue.run(() => run(cmdlet, parameters, tried)))
     },
 
     async claims() {
@@ -117,7 +117,7 @@ export function powershellTransport(options: PowerShellTransportOptions): Transp
     async allowedCmdlets() {
       const tried = 'read which cmdlets the caller may run'
       const answer = await attempt('read', () =>
-        inTurn(async () => {
+        queue.run(async () => {
           const { session } = await connected()
           const parameters = { CommandType: ['Function', 'Cmdlet'], ListImported: true }
           const select = ['Name']
@@ -128,6 +128,6 @@ export function powershellTransport(options: PowerShellTransportOptions): Transp
       return new Set(imported.filter((name) => isReadCmdlet(name) || isWriteCmdlet(name)))
     },
 
-    close: () => inTurn(disconnect),
+    close: () => queue.close(),
   }
 }
