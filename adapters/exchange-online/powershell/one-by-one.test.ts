@@ -51,7 +51,7 @@ describe('one by one', () => {
   })
 
   it('when it is closed it rests at once, and no timer is left', async () => {
-    const queue = oneByOne(1000, act('rest', 10))
+    const queue = oneByOne(1000, async () => void (await act('rest', 10)()))
     const working = queue.run(act('a', 50))
     const closing = queue.close()
     await vi.advanceTimersByTimeAsync(100)
