@@ -71,7 +71,9 @@ describe('a survey', () => {
   it('holds no way to write', async () => {
     const reader = await tenant.reader()
     const methods = [...reader.resources.values()].flatMap((resource) => Object.keys(resource))
-    expect(new Set(methods)).toEqual(new Set(['kind', 'replicated', 'list', 'writable', 'rebuild']))
+    expect(new Set(methods)).toEqual(
+      new Set(['kind', 'replicated', 'identifying', 'list', 'writable', 'rebuild']),
+    )
   })
 
   it('says what a role means, and asks each API once', async () => {

@@ -43,6 +43,8 @@ export interface Resource<Reader, Writer extends Reader> {
   writable(object: TenantObject): JsonObject
   /** The calls that would make the object again, made up at plan time and used by restore. */
   rebuild(object: TenantObject): readonly Call[] | NotRebuildable
+  /** Properties of `writable` that tell an object apart that has no id yet. By default its name does. */
+  readonly identifying?: readonly string[]
   /** Removes by id. An object that is absent already is a success. */
   remove(system: Writer, objects: readonly ObjectRef[]): Promise<void>
   /** Applies all edits of one object, in one request where the system can. */
@@ -57,6 +59,8 @@ export interface ReadableResource {
   readonly kind: string
   /** Reads may go to replicas that lag: what one read shows the next may not, and the reverse. */
   readonly replicated?: boolean
+  /** Properties of `writable` that tell an object apart that has no id yet. By default its name does. */
+  readonly identifying?: readonly string[]
   list(): Promise<readonly TenantObject[]>
   writable(object: TenantObject): JsonObject
   rebuild(object: TenantObject): readonly Call[] | NotRebuildable

@@ -7,6 +7,7 @@ import { canonical, digest } from './canonical.ts'
 import type { Describe } from './describe.ts'
 import { isInEffect } from './edit.ts'
 import { planHash } from './hash.ts'
+import { isSameObject } from './same-object.ts'
 
 export interface RestoreInput {
   readonly run: { readonly id: string; readonly plan: Plan }
@@ -104,9 +105,14 @@ function create(change: Change, input: RestoreInput): Restored {
 function restoreRemoval(change: Change, input: RestoreInput): Restored {
   const objects = objectsOf(input, change.kind)
   if (objects.some(({ guid }) => guid === change.object.guid)) return kept(change, 'it is still there')
-  const namesake = objects.find(({ name }) => name.toLowerCase() === change.object.name.toLowerCase())
+  const kind = input.describe(change.kind)
+  const writable = (object: TenantObject) => kind?.writable(object) ?? {}
+  const planned = { name: change.object.name, writable: change.before }
+  const namesake = objects.find((object) =>
+    isSameObject(planned, { name: object.name, writable: writable(object) }, kind?.identifying),
+  )
   if (namesake === undefined) return create(change, input)
-  const now = input.describe(change.kind)?.writable(namesake) ?? {}
+  const now = writable(namesake)
   const likely = [change.before, switchedOff(change, input)].map(canonical)
   if (canonical(now) === likely[0]) return kept(change, 'it has been put back already')
   if (canonical(now) === likely[1]) {

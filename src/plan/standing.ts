@@ -4,6 +4,7 @@ import type { Edit, TenantObject } from '../model/resource.ts'
 import { canonical } from './canonical.ts'
 import { describeDifferences, propertyDifferences } from './difference.ts'
 import { applyEdit, isInEffect } from './edit.ts'
+import { isSameObject } from './same-object.ts'
 
 /** How the tenant stands to one change: still to be made, in effect, or not as it was planned on. */
 export type Standing =
@@ -19,6 +20,8 @@ export interface StandingInput {
   /** Edits of the same object that this run has begun. */
   readonly ownEdits: readonly Edit[]
   writable(object: TenantObject): JsonObject
+  /** Of the change's kind: properties that tell an object apart that has no id yet; its name, by default. */
+  readonly identifying?: readonly string[] | undefined
 }
 
 const pending: Standing = { is: 'pending' }
@@ -28,10 +31,15 @@ function drift(before: JsonObject, after: JsonObject): Standing {
   return { is: 'drift', difference: describeDifferences(propertyDifferences(before, after)) }
 }
 
-/** What we made ourselves has no id at plan time: it is known by its name, which is unique. */
-function find({ change, objects }: StandingInput): TenantObject | undefined {
+/** What we made ourselves has no id at plan time: it is known by its name, or by what its kind is known by. */
+function find({ change, objects, writable, identifying }: StandingInput): TenantObject | undefined {
   const { guid, name } = change.object
-  return objects.find((object) => (guid === '' ? object.name === name : object.guid === guid))
+  if (guid !== '') return objects.find((object) => object.guid === guid)
+  if (identifying === undefined) return objects.find((object) => object.name === name)
+  const planned = { name, writable: change.before }
+  return objects.find((object) =>
+    isSameObject(planned, { name: object.name, writable: writable(object) }, identifying),
+  )
 }
 
 function same(a: JsonObject, b: JsonObject): boolean {

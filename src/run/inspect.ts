@@ -33,11 +33,13 @@ export function inspect(
   lives: ReadonlyMap<string, Life>,
 ): Standing {
   const resource = resourceOf(execution, change)
+  const { identifying } = resource
   return standingOf({
     change,
     purpose: execution.plan.purpose,
     objects: listing.get(change.kind) ?? [],
     ownEdits: ownEdits(change, execution, lives),
     writable: (object) => resource.writable(object),
+    identifying,
   })
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { JsonObject } from '../../src/model/json.ts'
 import { customerApps } from '../../src/sandbox/scenarios/directory/customer-apps.ts'
 import { directoryBytes } from '../support/directory.ts'
 import {
@@ -150,6 +151,31 @@ describe('the customer’s apps of a like name', () => {
       expect.stringMatching(/^Perception Point Remediation \[[0-9a-f-]{36}\]$/),
     ])
   })
+})
+
+describe('an app of the customer’s with exactly the vendor’s name', () => {
+  const name = 'Perception Point Remediation'
+  const isTwin = (item: JsonObject) => item.displayName === name && item.appId !== appId
+
+  test.each(['--revoke-grants', '--delete-app'])(
+    'is no obstacle to putting the vendor’s back, made since or gone since (%s)',
+    async (more) => {
+      for (const isMadeSince of [true, false]) {
+        await using world = await openWorld({ scenario: 'api-only' })
+        if (!isMadeSince) await world.control.act('add-customer-app', { name })
+        const run = await runApi(world, ...atOnce, ...named, more)
+        expect(new Set(Object.values(outcomes(run)))).toEqual(new Set(['verified']))
+        const twin = (await world.show()).directory.servicePrincipals.find(isTwin)
+        if (isMadeSince) await world.control.act('add-customer-app', { name })
+        else await world.control.act('delete-app', { app: String(twin?.id) })
+        const restored = await world.offboard('restore', run.summary.runId ?? '', '--yes')
+        expect(restored.exitCode, restored.summary.error?.message).toBe(0)
+        const after = await world.show()
+        expect(held(after)).toEqual(whole)
+        expect(after.directory.servicePrincipals.filter(isTwin)).toHaveLength(Number(isMadeSince))
+      }
+    },
+  )
 })
 
 describe('several apps that are named', () => {

@@ -84,6 +84,7 @@ export const appRoleAssignment: Resource<Directory, WritableDirectory> = {
   list,
   writable: ({ properties }) => identityOf(properties),
   rebuild: ({ properties }) => [grantAppRole.call(identityOf(properties))],
+  identifying: ['appId', 'resourceId', 'appRoleId'],
   async remove(directory, objects) {
     for (const object of objects) await removeAssignment(directory, object)
   },

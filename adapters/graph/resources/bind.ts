@@ -10,8 +10,10 @@ const resources: readonly DirectoryResource[] = [servicePrincipal, appRoleAssign
 
 /** Microsoft Graph answers from replicas: https://learn.microsoft.com/graph/best-practices-concept */
 function bindReadable(resource: DirectoryResource, directory: Directory): ReadableResource {
-  const { kind, writable, rebuild } = resource
-  return { kind, replicated: true, list: () => resource.list(directory), writable, rebuild }
+  const { kind, writable, rebuild, identifying } = resource
+  const list = () => resource.list(directory)
+  const known = identifying === undefined ? {} : { identifying }
+  return { kind, replicated: true, list, writable, rebuild, ...known }
 }
 
 function bindWritable(resource: DirectoryResource, directory: WritableDirectory): WritableResource {

@@ -68,6 +68,7 @@ export const delegatedGrant: Resource<Directory, WritableDirectory> = {
   list,
   writable,
   rebuild: (object) => [grantDelegated.call(writable(object))],
+  identifying: ['appId', 'consentType', 'principalId', 'resourceId'],
   async remove({ graph }, objects) {
     for (const object of objects) {
       const tried = `take the delegated permissions "${object.name}" away`

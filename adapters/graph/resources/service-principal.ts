@@ -132,6 +132,7 @@ export const servicePrincipal: Resource<Directory, WritableDirectory> = {
     accountEnabled: properties.accountEnabled ?? null,
   }),
   rebuild,
+  identifying: ['appId'],
   async remove({ graph }, objects) {
     for (const object of objects) {
       const tried = `delete the application "${object.name}"`
