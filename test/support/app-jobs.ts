@@ -53,7 +53,7 @@ export function calm(name: JobName): Undisturbed {
 }
 
 /** A tenant of the API integration, and one job on its app, ready to begin. */
-export async function openApiTenant(): Promise<World> {
+async function openApiTenant(): Promise<World> {
   return openWorld({ scenario: 'api-only' })
 }
 
