@@ -18,7 +18,15 @@ export function sampleRun(plan: Partial<Plan> = {}): NewRun {
       regions: ['eu'],
       footprint: '1',
       steps: [],
-      decisions: { include: [], exclude: [], allow: [], drainMs: 0, drainMaxMs: 0, revokeGrants: false, deleteApp: false },
+      decisions: {
+        include: [],
+        exclude: [],
+        allow: [],
+        drainMs: 0,
+        drainMaxMs: 0,
+        revokeGrants: false,
+        deleteApp: false,
+      },
       ...{
         changes: [],
         waits: [],
