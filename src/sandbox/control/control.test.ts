@@ -98,6 +98,7 @@ describe('act', () => {
           'enable-app',
           'put-app-back',
           'activate-channel',
+          'unlock-grants',
         ].includes(name),
     ),
   )('%s changes the tenant', async (name) => {
