@@ -102,7 +102,9 @@ function nextCommands(
     .map((step) => `offboard confirm ${run.id} ${step.id} --by NAME${flags}`)
   const undecided = result.lookalikes.some(({ decision }) => decision === 'undecided')
   if (run.plan.kept.some(({ lost }) => lost)) return [`offboard show ${run.plan.restores} --json${flags}`]
-  return [...confirm, undecided ? decidingRun(run.plan, result, options) : resume]
+  // While a change is still to be made the run is open, and no other may begin.
+  const isOpen = result.changes.some(({ outcome }) => outcome === 'planned')
+  return [...confirm, undecided && !isOpen ? decidingRun(run.plan, result, options) : resume]
 }
 
 /** Reports how a run was left, and answers the exit code. */

@@ -43,6 +43,11 @@ describe('the app of the vendor, named, comes after its console', () => {
       ['vendor-console', 'action-required'],
       ['verified-domains', 'action-required'],
     ])
+    const { runId } = run.summary
+    expect(run.summary.next.map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
+      `offboard confirm ${runId}`,
+      `offboard resume ${runId}`,
+    ])
     const ofApp = planOf(run).changes.filter(({ step }) => step === 'remediation-app')
     expect(ofApp.map(({ id }) => outcomes(run)[id])).toEqual(writes.map(() => 'planned'))
     expect(held(await world.show())).toEqual(whole)
