@@ -1,9 +1,5 @@
 import { describe } from 'vitest'
-import { everyPlanBy, everyScenarioBy } from '../scenarios/every-scenario.ts'
+import { everyScenarioBy } from '../scenarios/every-scenario.ts'
 import { testEngines } from './engine.ts'
 
-describe.each(await testEngines())('on $name', ({ program }) => {
-  everyScenarioBy(program, 'eu')
-  everyPlanBy(program, 'us')
-  everyPlanBy(program, 'au')
-})
+describe.each(await testEngines())('on $name', ({ program }) => everyScenarioBy(program, 'eu'))
