@@ -39,6 +39,6 @@ export const verifyOutcomes = ['clean', 'present', 'unverified'] as const
 /** What `verify` found. */
 export type VerifyOutcome = (typeof verifyOutcomes)[number]
 
-export const systemIds = ['exchange-online', 'dns', 'graph', 'xray'] as const
+export const systemIds = ['exchange-online', 'dns', 'graph', 'xray', 'google-workspace'] as const
 /** A system that holds something of a tenant; each has one adapter. */
 export type SystemId = (typeof systemIds)[number]
