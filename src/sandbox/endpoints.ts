@@ -8,6 +8,8 @@ export interface SandboxEndpoints {
   readonly graphUrl: string
   /** Root of the vendor's API. */
   readonly xrayUrl: string
+  /** Root of every Google API, and of Google's token endpoint. */
+  readonly googleUrl: string
   /** Root of the login service. */
   readonly loginUrl: string
   /** 'host:port', UDP and TCP. */
@@ -16,15 +18,19 @@ export interface SandboxEndpoints {
   readonly tenantId: string
   /** The tenant's initial domain. */
   readonly tenant: string
+  /** The primary domain of the Google customer. */
+  readonly googleTenant: string
 }
 
 export const endpointsSchema: z.ZodType<SandboxEndpoints> = z.looseObject({
   exchangeUrl: z.string(),
   graphUrl: z.string(),
   xrayUrl: z.string(),
+  googleUrl: z.string(),
   loginUrl: z.string(),
   dns: z.string(),
   controlUrl: z.string(),
   tenantId: z.string(),
   tenant: z.string(),
+  googleTenant: z.string(),
 })

@@ -4,6 +4,7 @@ import { createControl } from './control/routes.ts'
 import { type DnsServer, listenDns } from './dns/server.ts'
 import type { SandboxEndpoints } from './endpoints.ts'
 import { createExchange } from './exchange/endpoint.ts'
+import { createGoogle } from './google/endpoint.ts'
 import { createGraph } from './graph/endpoint.ts'
 import { type Handler, type HttpServer, type Incoming, jsonAnswer, listenHttp, type Reply } from './http.ts'
 import { createLogin } from './login/endpoint.ts'
@@ -46,6 +47,7 @@ function pause(ms: number): Promise<void> {
 function createHandler(store: Store, delayMs: number, hooks: SandboxHooks): Handler {
   const exchange = createExchange(store)
   const graph = createGraph(store)
+  const google = createGoogle(store)
   const xray = createXray(store)
   const login = createLogin(store)
   const control = createControl(store, hooks)
@@ -57,7 +59,7 @@ function createHandler(store: Store, delayMs: number, hooks: SandboxHooks): Hand
       return exchange.invoke(request, decodeURIComponent(tenant ?? ''))
     if (rest === 'EXOModuleFile' && request.method === 'GET')
       return exchange.moduleFile(request, decodeURIComponent(tenant ?? ''))
-    return graph(request) ?? xray(request) ?? login(request)
+    return graph(request) ?? google(request) ?? xray(request) ?? login(request)
   }
   return async (request) => {
     hooks.onRequest?.()
@@ -105,11 +107,13 @@ export async function startSandbox(options: SandboxOptions = {}, hooks: SandboxH
     exchangeUrl: root,
     graphUrl: root,
     xrayUrl: root,
+    googleUrl: root,
     loginUrl: root,
     dns: `127.0.0.1:${dns.port}`,
     controlUrl: `${root}/_control`,
     tenantId: store.state.tenant.id,
     tenant: store.state.tenant.domain,
+    googleTenant: store.state.google.customer.domain,
   }
   return {
     endpoints,

@@ -7,11 +7,13 @@ export async function administrator({ env, tenantId }: World): Promise<RawClient
     exchangeUrl: env.OFFBOARD_EXCHANGE_URL ?? '',
     graphUrl: env.OFFBOARD_GRAPH_URL ?? '',
     xrayUrl: env.OFFBOARD_XRAY_URL ?? '',
+    googleUrl: '',
     loginUrl: env.OFFBOARD_LOGIN_URL ?? '',
     dns: env.OFFBOARD_DNS ?? '',
     controlUrl: '',
     tenantId,
     tenant: env.OFFBOARD_TENANT ?? '',
+    googleTenant: '',
   }
   return rawClient(endpoints, await getToken(endpoints))
 }

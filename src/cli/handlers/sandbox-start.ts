@@ -1,3 +1,4 @@
+import { googleAccount } from '../../sandbox/google/account.ts'
 import { xrayAccount } from '../../sandbox/xray/account.ts'
 import type { Context, Input } from '../command.ts'
 import { onSandbox } from '../sandbox-command.ts'
@@ -11,6 +12,8 @@ export function handleSandboxStart(input: Input, context: Context): Promise<numb
       OFFBOARD_EXCHANGE_URL: endpoints.exchangeUrl,
       OFFBOARD_GRAPH_URL: endpoints.graphUrl,
       OFFBOARD_LOGIN_URL: endpoints.loginUrl,
+      OFFBOARD_GOOGLE_URL: endpoints.googleUrl,
+      OFFBOARD_GOOGLE_SUBJECT: googleAccount.subject,
       OFFBOARD_XRAY_URL: endpoints.xrayUrl,
       OFFBOARD_XRAY_ORGANIZATION: xrayAccount.organization,
       OFFBOARD_DNS: endpoints.dns,

@@ -15,6 +15,20 @@ const writeSchema = z.looseObject({
   result: z.enum(['done', 'refused', 'lost']),
 })
 
+/** The Google customer; policies as the API shows them. */
+const googleSchema = z.looseObject({
+  customer: z.looseObject({ id: z.string(), domain: z.string() }),
+  policies: z.array(jsonObject),
+  users: z.array(jsonObject),
+  delegation: z.array(jsonObject),
+  hosts: z.array(jsonObject),
+  inboundGateway: jsonObject,
+  audit: z.array(jsonObject),
+  policyWrites: z.string(),
+  /** Requests that the quota of policies refused. */
+  refusedByQuota: z.number(),
+})
+
 const viewSchema = z.looseObject({
   tenant: z.object({ id: z.string(), domain: z.string() }),
   scenario: z.string(),
@@ -39,9 +53,10 @@ const viewSchema = z.looseObject({
   vendor: z.looseObject({
     organization: z.string(),
     region: z.enum(regionIds),
-    method: z.enum(['inline', 'api']),
+    method: z.enum(['inline', 'google', 'api']),
     channel: z.enum(['active', 'inactive']),
   }),
+  google: googleSchema,
   requests: z.number(),
   /** By cmdlet, by endpoint of the login service, by method and resource of Graph and of the vendor's API. */
   counts: z.record(z.string(), z.number()),

@@ -5,6 +5,7 @@ import { regionIds } from '../../model/words.ts'
 import { runAct } from '../acts.ts'
 import { present } from '../exchange/present.ts'
 import { addFault, type FaultKind, faultKinds } from '../faults.ts'
+import { showGoogle } from '../google/show.ts'
 import { servicePrincipalType, whole } from '../graph/types.ts'
 import { type Answer, header, type Incoming, jsonAnswer } from '../http.ts'
 import { buildState } from '../scenarios/build.ts'
@@ -49,6 +50,7 @@ function view(state: SandboxState): JsonObject {
     writesDone: state.writes.filter(({ result }) => result === 'done').length,
     directory: directoryOf(state),
     vendor: vendorOf(state),
+    google: showGoogle(state),
     faults: state.faults.map((fault) => ({ ...fault })),
     caller: { roles: state.caller.roles, without: state.caller.without },
     dns: {

@@ -1,6 +1,6 @@
 import type { RegionId } from '../../model/words.ts'
 import { guidOf, tenantIds } from '../tenant/ids.ts'
-import { noteRouting, routesToScanner } from '../tenant/routing.ts'
+import { gmailRoutesToScanner, noteRouting, routesToScanner } from '../tenant/routing.ts'
 import { type Kind, kinds, type SandboxState, type StoredObject } from '../tenant/state.ts'
 import type { KeptState } from '../tenant/store.ts'
 import { addCustomer } from './customer.ts'
@@ -44,6 +44,7 @@ export function buildState(scenario: string, regions: readonly RegionId[]): Sand
     dns: seed.dns,
     directory: seed.directory,
     vendor: seed.vendor,
+    google: seed.google,
     serial: 0,
     requests: 0,
     counts: {},
@@ -52,13 +53,15 @@ export function buildState(scenario: string, regions: readonly RegionId[]): Sand
     stale: [],
   }
   if (routesToScanner(state)) state.routing.push({ from: null, to: null })
+  if (gmailRoutesToScanner(state)) state.google.routing.push({ from: null, to: null })
   noteRouting(state)
   return state
 }
 
 /** A kept state, with the parts that an older sandbox did not have. */
 export function upToDate(kept: KeptState): SandboxState {
-  const { directory, vendor } = kept
-  if (directory !== undefined && vendor !== undefined) return { ...kept, directory, vendor }
+  const { directory, vendor, google } = kept
+  if (directory !== undefined && vendor !== undefined && google !== undefined)
+    return { ...kept, directory, vendor, google }
   return { ...buildState(kept.scenario, kept.regions), ...kept }
 }

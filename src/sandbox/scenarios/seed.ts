@@ -3,10 +3,12 @@ import type { Json } from '../../model/json.ts'
 import type { RegionId } from '../../model/words.ts'
 import { everyRole } from '../exchange/roles.ts'
 import type { DirectoryState } from '../tenant/directory.ts'
+import type { GoogleState } from '../tenant/google.ts'
 import type { Caller, DnsState, Kind, RoutingSpan, TraceSettings } from '../tenant/state.ts'
 import { newVendor, type VendorState } from '../tenant/vendor.ts'
 import { vendorAddresses } from './addresses.ts'
 import { newDirectory } from './directory/new-directory.ts'
+import { newGoogle } from './google/new-google.ts'
 
 export type Properties = Record<string, Json>
 
@@ -24,6 +26,7 @@ export interface Seed {
   readonly dns: DnsState
   readonly directory: DirectoryState
   readonly vendor: VendorState
+  readonly google: GoogleState
   /** Spans before the start; the span that is open at the start follows from the rules. */
   routing: readonly RoutingSpan[]
   tenant: 'contoso.onmicrosoft.com'
@@ -55,6 +58,7 @@ export function newSeed(regions: readonly RegionId[]): Seed {
     },
     directory: newDirectory(),
     vendor: newVendor(regions[0] ?? 'us'),
+    google: newGoogle(regions),
     routing: [],
     tenant: 'contoso.onmicrosoft.com',
   }

@@ -1,6 +1,6 @@
-import type { RegionId } from '../../model/words.ts'
 import { vendorAddresses } from './addresses.ts'
 import { add, type Seed } from './seed.ts'
+import { smartHosts } from './smart-hosts.ts'
 
 /** The set-up that the vendor's onboarding leaves in a tenant, as far as it is known; the rest is made up. */
 export const vendorNames = {
@@ -11,12 +11,6 @@ export const vendorNames = {
   inbound: 'Disable IP Throttling on Perception Point Connector',
   outbound: 'Perception Point Scanning',
 } as const
-
-const smartHosts: Readonly<Record<RegionId, string>> = {
-  us: 'inbound-smtp.us-east-1.amazonaws.com',
-  eu: 'inbound-smtp.eu-west-1.amazonaws.com',
-  au: 'inbound-smtp.ap-southeast-2.amazonaws.com',
-}
 
 function addRules(seed: Seed, sources: readonly string[]): void {
   add(seed, 'transport-rule', vendorNames.redirect, {

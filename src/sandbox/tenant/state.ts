@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../model/json.ts'
 import type { RegionId } from '../../model/words.ts'
 import type { PendingFault } from '../faults.ts'
 import type { DirectoryState } from './directory.ts'
+import type { GoogleState } from './google.ts'
 import type { VendorState } from './vendor.ts'
 
 /** Kinds of object that the simulated tenant holds. */
@@ -116,6 +117,7 @@ export interface SandboxState {
   readonly dns: DnsState
   readonly directory: DirectoryState
   readonly vendor: VendorState
+  readonly google: GoogleState
   /** Counts the objects that were made, for their ids. */
   serial: number
   /** All requests to the tenant's services, the login service and the vendor's API. */

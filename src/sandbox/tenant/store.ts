@@ -27,9 +27,11 @@ const stateSchema = z.looseObject({
   objects: z.record(z.string(), z.array(z.looseObject({ guid: z.string(), name: z.string() }))),
 })
 
-/** A state as a file holds it: an older sandbox kept no directory and knew nothing of the vendor. */
-export type KeptState = Omit<SandboxState, 'directory' | 'vendor'> &
-  Partial<Pick<SandboxState, 'directory' | 'vendor'>>
+/** What an older sandbox did not keep. */
+type LaterPart = 'directory' | 'vendor' | 'google'
+
+/** A state as a file holds it. */
+export type KeptState = Omit<SandboxState, LaterPart> & Partial<Pick<SandboxState, LaterPart>>
 
 function isState(value: unknown): value is KeptState {
   return stateSchema.safeParse(value).success

@@ -16,8 +16,8 @@ export interface VendorState {
   region: RegionId
   /** Whether the token may read: the API needs a licence. */
   licensed: boolean
-  /** `inline`: what a rule hands over is scanned. `api`: every mailbox is, by a subscription. */
-  method: 'inline' | 'api'
+  /** `inline`: what a rule of Microsoft 365 hands over is scanned, `google`: what one of Gmail does. `api`: every mailbox is. */
+  method: 'inline' | 'google' | 'api'
   /** When the channel to Microsoft 365 was active. */
   readonly channel: RoutingSpan[]
   readonly events: ConsoleEvent[]
@@ -54,7 +54,12 @@ function within(spans: readonly RoutingSpan[], at: number): boolean {
   )
 }
 
+export function isChannelActiveAt({ channel }: VendorState, at: number): boolean {
+  return within(channel, at)
+}
+
 /** Whether the vendor scans the mail of a moment: its channel is active, and it gets the mail. */
-export function isScanned({ vendor, routing }: SandboxState, at: number): boolean {
-  return within(vendor.channel, at) && (vendor.method === 'api' || within(routing, at))
+export function isScanned({ vendor, routing, google }: SandboxState, at: number): boolean {
+  const gets = { inline: routing, google: google.routing, api: vendor.channel } as const
+  return within(vendor.channel, at) && within(gets[vendor.method], at)
 }

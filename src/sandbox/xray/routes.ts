@@ -21,7 +21,7 @@ const organization: Route = ({ vendor, directory }, _request, id) =>
         name: directory.organization.displayName,
         active: true,
         number_of_seats: 250,
-        origins: { office365: true, gsuite: false },
+        origins: { office365: vendor.method !== 'google', gsuite: vendor.method === 'google' },
         environment: { name: environmentNames[vendor.region], api_url: hosts[vendor.region] },
       })
     : notFound()
