@@ -1,0 +1,47 @@
+import * as z from 'zod'
+import type { JsonObject } from '../../../src/model/json.ts'
+import { jsonObject, objectOf, parsed, textOf } from '../json.ts'
+import type { GoogleReader } from '../transport.ts'
+
+/** What an administrator has set for an organizational unit or a group, of one type of setting. */
+export interface Policy {
+  /** 'policies/{id}' */
+  readonly name: string
+  /** 'settings/gmail.content_compliance' */
+  readonly type: string
+  readonly value: JsonObject
+  /** 'orgUnits/{id}' */
+  readonly orgUnit: string | undefined
+  /** 'groups/{id}'; undefined when it holds for the whole unit. */
+  readonly group: string | undefined
+  /** As it was answered. */
+  readonly whole: JsonObject
+}
+
+const form = z.looseObject({
+  name: z.string().regex(/^policies\/[^/#]+$/),
+  setting: z.looseObject({ type: z.string(), value: jsonObject.optional() }),
+})
+
+/** https://docs.cloud.google.com/identity/docs/reference/rest/v1/policies#Policy */
+export function policyIn(whole: JsonObject, tried: string): Policy {
+  const { name, setting } = parsed(form, whole, tried)
+  const query = objectOf(whole, 'policyQuery')
+  return {
+    name,
+    type: setting.type,
+    value: setting.value ?? {},
+    orgUnit: textOf(query, 'orgUnit'),
+    group: textOf(query, 'group'),
+    whole,
+  }
+}
+
+const gmail = /^settings\/gmail\./
+
+/** All policies of Gmail, of all units and groups: what the service sends besides is none of ours. */
+export async function gmailPolicies(google: GoogleReader): Promise<readonly Policy[]> {
+  const tried = 'list the policies of Gmail'
+  const found = (await google.gmailPolicies()).map((whole) => policyIn(whole, tried))
+  return found.filter(({ type }) => gmail.test(type))
+}
