@@ -4,12 +4,22 @@ import type { Act } from './acts/act.ts'
 import { appActs } from './acts/apps.ts'
 import { customerActs } from './acts/customer.ts'
 import { genericActs } from './acts/generic.ts'
+import { googleActs } from './acts/google.ts'
+import { googleRuleActs } from './acts/google-rules.ts'
 import { surroundingsActs } from './acts/surroundings.ts'
 import { vendorActs } from './acts/vendor.ts'
 import type { SandboxState } from './tenant/state.ts'
 
 /** What a person does in a console, by name. */
-export const acts = { ...vendorActs, ...customerActs, ...appActs, ...surroundingsActs, ...genericActs }
+export const acts = {
+  ...vendorActs,
+  ...customerActs,
+  ...appActs,
+  ...googleActs,
+  ...googleRuleActs,
+  ...surroundingsActs,
+  ...genericActs,
+}
 
 /** Does it. Throws a UsageError when there is no such act, or the tenant has not what it needs. */
 export function runAct(state: SandboxState, name: string, args: JsonObject): void {

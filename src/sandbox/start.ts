@@ -4,6 +4,7 @@ import { createControl } from './control/routes.ts'
 import { type DnsServer, listenDns } from './dns/server.ts'
 import type { SandboxEndpoints } from './endpoints.ts'
 import { createExchange } from './exchange/endpoint.ts'
+import { googleAccount } from './google/account.ts'
 import { createGoogle } from './google/endpoint.ts'
 import { createGraph } from './graph/endpoint.ts'
 import { type Handler, type HttpServer, type Incoming, jsonAnswer, listenHttp, type Reply } from './http.ts'
@@ -113,7 +114,7 @@ export async function startSandbox(options: SandboxOptions = {}, hooks: SandboxH
     controlUrl: `${root}/_control`,
     tenantId: store.state.tenant.id,
     tenant: store.state.tenant.domain,
-    googleTenant: store.state.google.customer.domain,
+    googleTenant: googleAccount.domain,
   }
   return {
     endpoints,

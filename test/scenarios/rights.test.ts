@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { appScenarios } from '../../src/sandbox/scenarios/apps.ts'
 import { consoleScenarios } from '../../src/sandbox/scenarios/console.ts'
+import { googleScenarios } from '../../src/sandbox/scenarios/google.ts'
 import { scenarios } from '../../src/sandbox/scenarios/index.ts'
 import { openWorld, outcomes, planOf } from '../support/world.ts'
 import { differences, drain, inbound } from './expected.ts'
@@ -96,7 +97,8 @@ describe('a right that is missing', () => {
 test('no scenario of the sandbox is forgotten', () => {
   const elsewhere = ['mixed-regions', 'other-region', 'address-ranges', 'wrong-tenant']
   const ofTheApp = [...Object.keys(appScenarios), ...Object.keys(consoleScenarios)]
-  expect([...Object.keys(differences), ...elsewhere, ...ofTheApp].toSorted()).toEqual(
+  const ofGoogle = Object.keys(googleScenarios)
+  expect([...Object.keys(differences), ...elsewhere, ...ofTheApp, ...ofGoogle].toSorted()).toEqual(
     Object.keys(scenarios).toSorted(),
   )
 })

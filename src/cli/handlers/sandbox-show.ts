@@ -33,6 +33,30 @@ function appLines({ directory }: SandboxView): readonly string[] {
   })
 }
 
+function textOf(value: unknown): string {
+  return visible(String(value ?? '?'))
+}
+
+function googleLines({ google }: SandboxView): readonly string[] {
+  const { customer, rules, delegation, hosts, inboundGateway } = google
+  return [
+    `Google customer ${customer.domain} (${customer.id})`,
+    ...section(
+      'compliance rule of Gmail',
+      rules.map(({ description, orgUnit }) => `${textOf(description)}, in ${textOf(orgUnit)}`),
+    ),
+    ...section(
+      'client with domain-wide delegation',
+      delegation.map(({ name, clientId }) => `${textOf(name)} (${textOf(clientId)})`),
+    ),
+    ...section(
+      'host of Gmail',
+      hosts.map(({ name, host }) => `${textOf(name)}, ${textOf(host)}`),
+    ),
+    ...section('address of the inbound gateway', inboundGateway.addresses.map(textOf)),
+  ]
+}
+
 function asText(view: SandboxView): string {
   return [
     `${view.tenant.domain} (${view.tenant.id})`,
@@ -42,6 +66,7 @@ function asText(view: SandboxView): string {
     '',
     ...objectLines(view),
     ...section('app in the directory', appLines(view)),
+    ...googleLines(view),
     `the vendor's channel is ${view.vendor.channel}`,
     ...(view.faults.length === 0
       ? []

@@ -19,10 +19,12 @@ const writeSchema = z.looseObject({
 const googleSchema = z.looseObject({
   customer: z.looseObject({ id: z.string(), domain: z.string() }),
   policies: z.array(jsonObject),
+  /** Gmail's compliance rules of all units, with whether they are on. */
+  rules: z.array(jsonObject),
   users: z.array(jsonObject),
   delegation: z.array(jsonObject),
   hosts: z.array(jsonObject),
-  inboundGateway: jsonObject,
+  inboundGateway: z.looseObject({ addresses: z.array(z.string()) }),
   audit: z.array(jsonObject),
   policyWrites: z.string(),
   /** Requests that the quota of policies refused. */

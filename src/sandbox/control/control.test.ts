@@ -99,17 +99,21 @@ describe('act', () => {
           'put-app-back',
           'activate-channel',
           'unlock-grants',
+          'enable-compliance-rule',
+          'put-compliance-rule-back',
+          'set-super-administrator',
         ].includes(name),
     ),
   )('%s changes the tenant', async (name) => {
     const before = await sandbox.control.show()
     await sandbox.control.act(name)
     const after = await sandbox.control.show()
-    const holding = ({ objects, dns, directory, vendor }: SandboxView) => ({
+    const holding = ({ objects, dns, directory, vendor, google }: SandboxView) => ({
       objects,
       dns,
       directory,
       vendor,
+      google,
     })
     expect(holding(after)).not.toEqual(holding(before))
   })

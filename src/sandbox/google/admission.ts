@@ -50,12 +50,12 @@ export function admitGoogle(
   const claims = claimsOf(request, host)
   if (google.disabledApis.includes(api))
     throw new GoogleRefusal(
-      refusals.denied,
+      refusals.disabled,
       `${title} has not been used in project ${googleAccount.projectNumber} before or it is disabled. Enable it by visiting https://console.developers.google.com/apis/api/${host}/overview?project=${googleAccount.projectNumber} then retry.`,
       [errorInfo('SERVICE_DISABLED', host, { consumer: `projects/${googleAccount.projectNumber}` })],
     )
   if (!scopes.some((scope) => claims.scopes.includes(scope)))
-    throw new GoogleRefusal(refusals.denied, 'Request had insufficient authentication scopes.', [
+    throw new GoogleRefusal(refusals.scopeMissing, 'Request had insufficient authentication scopes.', [
       errorInfo('ACCESS_TOKEN_SCOPE_INSUFFICIENT', host),
     ])
   const user = google.users.find(({ primaryEmail }) => primaryEmail === claims.user)

@@ -28,6 +28,8 @@ export const refusals = {
   invalid: [400, 'INVALID_ARGUMENT', 'invalid'],
   unauthenticated: [401, 'UNAUTHENTICATED', 'authError'],
   denied: [403, 'PERMISSION_DENIED', 'forbidden'],
+  disabled: [403, 'PERMISSION_DENIED', 'accessNotConfigured'],
+  scopeMissing: [403, 'PERMISSION_DENIED', 'insufficientPermissions'],
   notFound: [404, 'NOT_FOUND', 'notFound'],
   exhausted: [429, 'RESOURCE_EXHAUSTED', 'rateLimitExceeded'],
   unimplemented: [501, 'UNIMPLEMENTED', 'notImplemented'],

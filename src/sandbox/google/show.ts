@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../model/json.ts'
-import { settle } from '../tenant/google-policies.ts'
+import { complianceRules, isRuleEnabled, settle } from '../tenant/google-policies.ts'
 import type { SandboxState } from '../tenant/state.ts'
 import { showPolicy } from './show-policy.ts'
 
@@ -11,6 +11,12 @@ export function showGoogle(state: SandboxState): JsonObject {
     customer: { ...google.customer },
     orgUnits: google.orgUnits.map((unit) => ({ ...unit })),
     policies: google.policies.map((policy) => showPolicy(google, policy)),
+    rules: complianceRules(google.policies).map(({ policy, rule }) => ({
+      ruleId: String(rule.ruleId),
+      description: rule.description ?? '',
+      orgUnit: google.orgUnits.find(({ id }) => id === policy.orgUnit)?.path ?? '',
+      enabled: isRuleEnabled(google.policies, String(rule.ruleId)),
+    })),
     users: google.users.map(({ tokens, ...user }) => ({
       ...user,
       tokens: tokens.map((token) => ({ ...token })),

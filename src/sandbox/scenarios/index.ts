@@ -1,6 +1,7 @@
 import { appScenarios } from './apps.ts'
 import { consoleScenarios } from './console.ts'
 import { footprintScenarios } from './footprint.ts'
+import { googleScenarios } from './google.ts'
 import { lookalikeScenarios } from './lookalikes.ts'
 import { mailScenarios } from './mail.ts'
 import { rightsScenarios } from './rights.ts'
@@ -22,4 +23,5 @@ export const scenarios = {
   ...rightsScenarios,
   ...appScenarios,
   ...consoleScenarios,
+  ...googleScenarios,
 } as const satisfies Record<string, Scenario>

@@ -21,7 +21,11 @@ function pathOf({ orgUnits }: GoogleState, id: string): string {
 }
 
 /** Puts down a change to a Gmail setting that this person made. */
-function recordSetting(state: SandboxState, actor: string, ...changes: readonly SettingChange[]): void {
+export function recordSetting(
+  state: SandboxState,
+  actor: string,
+  ...changes: readonly SettingChange[]
+): void {
   const events = changes.flatMap((change) => settingEvents(state.google, change))
   recordNow(state, { application: 'admin', actor, events })
 }
@@ -54,6 +58,7 @@ export function writePolicy(
   const [before, after] = [rules(policy.value), rules(value)]
   const isIn = (list: readonly JsonObject[], { ruleId }: JsonObject): boolean =>
     list.some((rule) => rule.ruleId === ruleId)
+  const isSame = (rule: JsonObject) => (one: JsonObject) => JSON.stringify(one) === JSON.stringify(rule)
   setPolicyValue(state, policy.id, value)
   const change = (verb: SettingChange['verb']) => (rule: JsonObject) =>
     complianceChange(state.google, verb, policy, rule)
@@ -62,6 +67,7 @@ export function writePolicy(
     actor,
     ...before.filter((rule) => !isIn(after, rule)).map(change('DELETE')),
     ...after.filter((rule) => !isIn(before, rule)).map(change('CREATE')),
+    ...after.filter((rule) => isIn(before, rule) && !before.some(isSame(rule))).map(change('CHANGE')),
   )
 }
 
@@ -90,17 +96,18 @@ function dropRuleState(state: SandboxState, ruleId: string): void {
   }
 }
 
-/** Takes a client out of the list of those that may act for any user. Throws a UsageError when it is not there. */
-export function deleteDelegationClient(state: SandboxState, actor: string, clientId: string): void {
+/** Takes a client out of the list of those that may act for any user. Known by id or name. Throws a UsageError when it is not there. */
+export function deleteDelegationClient(state: SandboxState, actor: string, key: string): void {
   const { google } = state
   const client =
-    google.delegation.find((one) => one.clientId === clientId) ?? missing(`the delegation client ${clientId}`)
+    google.delegation.find(({ clientId, name }) => [clientId, name].includes(key)) ??
+    missing(`the delegation client ${key}`)
   google.delegation = google.delegation.filter((one) => one !== client)
   const removedAt = sandboxNow(state).getTime()
   google.formerDelegation = [...google.formerDelegation, { ...client, removedAt }]
   const events = [
     auditEvent('DOMAIN_SETTINGS', 'REMOVE_API_CLIENT_ACCESS', {
-      API_CLIENT_NAME: clientId,
+      API_CLIENT_NAME: client.clientId,
       DOMAIN_NAME: google.customer.domain,
     }),
   ]
@@ -154,6 +161,11 @@ export function editInboundGateway(
     description: google.inboundGateway.description,
     orgUnit: '/',
   })
+}
+
+/** A user by address. Throws a UsageError when there is none. */
+export function userNamed({ users }: GoogleState, address: string): GoogleUser {
+  return users.find(({ primaryEmail }) => primaryEmail === address) ?? missing(`the user ${address}`)
 }
 
 /** Takes an app's access to one user's data away. */

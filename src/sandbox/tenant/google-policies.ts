@@ -1,3 +1,4 @@
+import { UsageError } from '../../model/errors.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { GooglePolicy } from './google.ts'
 import { type SandboxState, sandboxNow } from './state.ts'
@@ -47,4 +48,11 @@ export function isRuleEnabled(policies: readonly GooglePolicy[], ruleId: string)
     .filter(({ type }) => type === ruleStatesType)
     .flatMap((policy) => entriesOf(policy, 'ruleStates'))
   return states.find((state) => state.ruleId === ruleId)?.enabled !== false
+}
+
+/** The first compliance rule of this name. Throws a UsageError when there is none. */
+export function ruleNamed(policies: readonly GooglePolicy[], name: string): PlacedRule {
+  const found = complianceRules(policies).find(({ rule }) => rule.description === name)
+  if (found !== undefined) return found
+  throw new UsageError({ tried: `find the compliance rule "${name}" of the sandbox`, said: 'there is none' })
 }

@@ -50,8 +50,17 @@ export const people: readonly GoogleUser[] = [
   person('Petra Past', 'petra', { tokens: [vendorToken], suspended: true }),
 ]
 
-/** All that this program may need. */
-const ownScopes = Object.values(googleScopes)
+/** All that this program needs, for everything that it does. */
+export const ownScopes: readonly string[] = [
+  googleScopes.policiesReadonly,
+  googleScopes.policies,
+  googleScopes.audit,
+  googleScopes.customerReadonly,
+  googleScopes.orgUnitReadonly,
+  googleScopes.groupReadonly,
+  googleScopes.userReadonly,
+  googleScopes.userSecurity,
+]
 
 export function delegationClients(now: number): readonly DelegationClient[] {
   return [
