@@ -4,7 +4,8 @@ import type { JsonObject } from '../../src/model/json.ts'
 import { jsonObject, parsed } from './json.ts'
 
 const page = z.looseObject({ nextPageToken: z.string().optional() })
-const rows = z.array(jsonObject).optional()
+/** A page without rows does not name them. */
+const rows = z.array(jsonObject).default([])
 
 /** The first page has no token. */
 type Ask = (pageToken: { readonly pageToken?: string }) => Promise<unknown>
@@ -19,7 +20,7 @@ async function* pagesOf(ask: Ask, field: string, tried: string): AsyncGenerator<
   do {
     const answer: unknown = await ask(pageToken === undefined ? {} : { pageToken })
     const { nextPageToken, ...rest } = parsed(page, answer, tried)
-    yield parsed(rows, rest[field], tried) ?? []
+    yield parsed(rows, rest[field], tried)
     pageToken = nextPageToken === '' ? undefined : nextPageToken
     if (pageToken !== undefined && visited.has(pageToken))
       throw new ServiceError({ tried, said: 'the tokens of the pages go in a circle' })

@@ -11,7 +11,7 @@ import type { WritableCustomer } from '../customer.ts'
 import { parsed } from '../json.ts'
 import { differencesOf } from './difference.ts'
 import { type Policy, policyIn } from './policy.ts'
-import { bodyOf, compare, type Intended, isSame } from './rules.ts'
+import { bodyOf, compare, type Intended, isSame, mayBeWritten } from './rules.ts'
 
 /** Waits between the reads that follow a write, in milliseconds: it may take a while until it shows. */
 const looks = [0, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000]
@@ -109,6 +109,15 @@ async function putBack(customer: WritableCustomer, { before, value }: Intended):
   }
 }
 
+function assertWritable({ before, value }: Intended, tried: string): void {
+  if (mayBeWritten(before.value) && mayBeWritten(value)) return
+  throw new TenantError({
+    tried,
+    said: 'the service shows characters of the policy as HTML entities, and writing them could alter other rules',
+    hint: byHand,
+  })
+}
+
 /**
  * Gives a policy another list of rules, and proves that nothing else of it has changed: else the whole value is put
  * back at once, and a TenantError says what was different. A PermissionError has the service's words when it does not
@@ -119,6 +128,7 @@ export async function changePolicy(
   intended: Intended,
   tried: string,
 ): Promise<void> {
+  assertWritable(intended, tried)
   const doubt = await patch(customer, intended, tried)
   const outcome =
     doubt === undefined ? await settled(customer, intended, tried) : await look(customer, intended, tried)

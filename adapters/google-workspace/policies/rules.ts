@@ -51,6 +51,14 @@ export function compare({ before, value }: Intended, now: Policy): Comparison {
   }
 }
 
+/** HTML's spelling of a character: text that was read so may not come back as it is kept. */
+const entity = /&(?:amp|lt|gt|quot|apos|#x?[0-9a-f]+);/i
+
+/** Whether a value could be written as it was read. */
+export function mayBeWritten(value: JsonObject): boolean {
+  return !entity.test(JSON.stringify(value))
+}
+
 export function isSame(a: JsonObject, b: JsonObject): boolean {
   return ordered(a) === ordered(b)
 }
