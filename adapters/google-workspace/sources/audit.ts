@@ -126,10 +126,11 @@ export function auditSources(customer: Customer): readonly Source[] {
     {
       kind: 'audit-event',
       async list() {
+        const asked = customer.clients.flatMap(clientQueries)
         const acts = adminEvents.map((eventName) =>
           eventsAsked(customer.google, { application: 'admin', eventName }),
         )
-        const calls = customer.clients.flatMap(clientQueries).map((asked) => newest(customer, asked))
+        const calls = asked.map((one) => newest(customer, one))
         return once((await Promise.all([...acts, ...calls])).flat())
       },
     },
