@@ -43,7 +43,10 @@ function googleLines({ google }: SandboxView): readonly string[] {
     `Google customer ${customer.domain} (${customer.id})`,
     ...section(
       'compliance rule of Gmail',
-      rules.map(({ description, orgUnit }) => `${textOf(description)}, in ${textOf(orgUnit)}`),
+      rules.map(
+        ({ description, orgUnit, group }) =>
+          `${textOf(description)}, in ${textOf(orgUnit)}${group === null ? '' : ` for ${textOf(group)}`}`,
+      ),
     ),
     ...section(
       'client with domain-wide delegation',

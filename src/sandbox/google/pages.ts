@@ -27,7 +27,7 @@ function placeOf(token: string | null, query: string): number {
 }
 
 /** All parameters but the page's own, which must be the same for each page of a list. */
-export function queryOf(url: URL): string {
+function queryOf(url: URL): string {
   const parameters = [...url.searchParams].filter(([name]) => name !== 'pageToken')
   return JSON.stringify([url.pathname, parameters.toSorted(([a], [b]) => a.localeCompare(b))])
 }

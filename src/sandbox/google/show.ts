@@ -15,6 +15,7 @@ export function showGoogle(state: SandboxState): JsonObject {
       ruleId: String(rule.ruleId),
       description: rule.description ?? '',
       orgUnit: google.orgUnits.find(({ id }) => id === policy.orgUnit)?.path ?? '',
+      group: google.groups.find(({ id }) => id === policy.group)?.email ?? null,
       enabled: isRuleEnabled(google.policies, String(rule.ruleId)),
     })),
     users: google.users.map(({ tokens, ...user }) => ({
