@@ -24,13 +24,13 @@ interface PendingPolicy {
   readonly dueAt: number
 }
 
-export interface OrgUnit {
+interface OrgUnit {
   readonly id: string
   /** '/' for the top one. */
   readonly path: string
 }
 
-export interface GoogleGroup {
+interface GoogleGroup {
   readonly id: string
   readonly email: string
   readonly name: string
@@ -110,7 +110,7 @@ export interface AuditActivity {
 }
 
 /** In which families an act in the console is put down: EMAIL_SETTINGS, or APPLICATION_SETTINGS. */
-export type AuditFamily = 'old' | 'new'
+type AuditFamily = 'old' | 'new'
 
 interface AuditSettings {
   readonly families: readonly AuditFamily[]
@@ -127,7 +127,7 @@ interface AuditSettings {
 export type PolicyWrites = 'done' | 'slow' | 'refused' | 'unimplemented' | 'denied' | 'operation-error'
 
 /** Calls that the quota still lets pass, and when they were counted. */
-export interface QuotaState {
+interface QuotaState {
   readonly at: number
   readonly left: number
 }

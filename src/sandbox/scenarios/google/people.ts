@@ -6,7 +6,7 @@ import { numberId, type OrgUnitPath } from './ids.ts'
 const day = 24 * 60 * 60_000
 const mail = 'https://mail.google.com/'
 
-export const vendorToken: UserToken = {
+const vendorToken: UserToken = {
   clientId: googleVendor.appId,
   displayText: googleVendor.appName,
   scopes: [mail, 'https://www.googleapis.com/auth/userinfo.email', 'openid'],
