@@ -1,5 +1,11 @@
 import { inspect } from 'node:util'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  administratorKey,
+  privateKeyPem,
+  serveEcho,
+  serviceAccountKey,
+} from '../../test/google/credentials.ts'
 import { readEnvironment } from '../config/environment.ts'
 import { type TemporaryFolder, temporaryFolder } from '../config/temporary-folder.ts'
 import {
@@ -14,7 +20,6 @@ import { googleAccount } from '../sandbox/google/account.ts'
 import { googleScopes } from '../sandbox/google/scopes.ts'
 import { type Sandbox, startSandbox } from '../sandbox/start.ts'
 import { type GoogleTokens, type GoogleTokensOptions, googleTokens } from './google-tokens.ts'
-import { administratorKey, privateKeyPem, serveEcho, serviceAccountKey } from './test-google.ts'
 
 let sandbox: Sandbox
 let folder: TemporaryFolder

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { googleTokens } from '../../src/auth/google-tokens.ts'
-import { serviceAccountKey } from '../../src/auth/test-google.ts'
 import { readEnvironment } from '../../src/config/environment.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../src/config/temporary-folder.ts'
 import { googleAccount } from '../../src/sandbox/google/account.ts'
+import { serviceAccountKey } from './credentials.ts'
 import { type GoogleTestTenant, startGoogleTenant } from './tenant.ts'
 
 let tenant: GoogleTestTenant

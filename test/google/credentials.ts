@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { createServer } from 'node:http'
-import { googleAccount } from '../sandbox/google/account.ts'
+import { googleAccount } from '../../src/sandbox/google/account.ts'
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 
