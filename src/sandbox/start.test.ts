@@ -26,6 +26,22 @@ describe('a state that is kept', () => {
     await sandbox.close()
   })
 
+  it('of a sandbox that had no Google customer yet goes on with one', async () => {
+    const stateFile = join(folder, 'state.json')
+    const { google: _, ...older } = buildState('plain', ['eu'])
+    writeFileSync(stateFile, JSON.stringify(older))
+    const sandbox = await startSandbox({ stateFile })
+    const { google, vendor } = await sandbox.control.show()
+    expect(google.customer.domain).toBe(sandbox.endpoints.googleTenant)
+    expect(google.rules).not.toEqual([])
+    expect(vendor).toMatchObject({ method: 'inline' })
+    await sandbox.control.act('delete-host')
+    await sandbox.close()
+    const again = await startSandbox({ stateFile })
+    expect((await again.control.show()).google.hosts).toHaveLength(1)
+    await again.close()
+  })
+
   it('keeps what was done in its directory and in the vendor’s console', async () => {
     const stateFile = join(folder, 'state.json')
     const first = await startSandbox({ stateFile })
