@@ -12,7 +12,7 @@ export type AskedCustomer = { readonly id: string } | { readonly domain: string 
 /** Throws a UsageError when it is neither. */
 export function askedCustomer(asked: string): AskedCustomer {
   const text = asked.trim()
-  if (/^C[a-z0-9]{5,}$/i.test(text)) return { id: text }
+  if (/^(?:C[a-z0-9]{5,}|c0[a-z0-9]{4,})$/.test(text)) return { id: text }
   const domain = text.toLowerCase()
   if (/^(?:[a-z0-9_-]{1,63}\.)+[a-z0-9-]{2,63}$/.test(domain)) return { domain }
   throw new UsageError({

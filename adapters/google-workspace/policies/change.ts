@@ -9,9 +9,9 @@ import {
 import type { JsonObject } from '../../../src/model/json.ts'
 import type { WritableCustomer } from '../customer.ts'
 import { parsed } from '../json.ts'
+import { bodyOf, compare, type Intended, isSame, mayBeWritten } from './comparison.ts'
 import { differencesOf } from './difference.ts'
 import { type Policy, policyIn } from './policy.ts'
-import { bodyOf, compare, type Intended, isSame, mayBeWritten } from './rules.ts'
 
 /** Waits between the reads that follow a write, in milliseconds: it may take a while until it shows. */
 const looks = [0, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000]

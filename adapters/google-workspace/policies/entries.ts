@@ -4,6 +4,7 @@ import { objectsOf, textOf } from '../json.ts'
 import type { GoogleReader } from '../transport.ts'
 import { type PlaceOf, placesOf } from './places.ts'
 import { gmailPolicies, type Policy } from './policy.ts'
+import { type RuleState, statesIn, stateType } from './states.ts'
 
 /** Settings whose value is a list: each entry is an object of its own. */
 export interface EntryKind {
@@ -31,34 +32,20 @@ export const spamOverrides = entryKind('spam-override', 'spam_override_lists', '
 export const blockedSenders = entryKind('blocked-senders', 'blocked_sender_lists', 'blockedSenders')
 export const addressLists = entryKind('address-list', 'email_address_lists', 'emailAddressList', 'id', 'name')
 
-const stateType = 'settings/gmail.rule_states'
-
 /** Where a rule was switched on or off. */
-interface RuleState {
+interface PlacedState extends RuleState {
   readonly where: string
-  readonly enabled: boolean
 }
 
 /** By the id of the rule. */
 function ruleStates(
   policies: readonly Policy[],
   placeOf: PlaceOf,
-): ReadonlyMap<string, readonly RuleState[]> {
+): ReadonlyMap<string, readonly PlacedState[]> {
   const states = policies
     .filter(({ type }) => type === stateType)
-    .flatMap((policy) =>
-      objectsOf(policy.value, 'ruleStates').map((state) => ({
-        ruleId: textOf(state, 'ruleId') ?? '',
-        where: placeOf(policy),
-        enabled: state.enabled !== false,
-      })),
-    )
-  return new Map(
-    [...Map.groupBy(states, ({ ruleId }) => ruleId)].map(([ruleId, all]) => [
-      ruleId,
-      all.map(({ where, enabled }) => ({ where, enabled })),
-    ]),
-  )
+    .flatMap((policy) => statesIn(policy.value).map((state) => ({ ...state, where: placeOf(policy) })))
+  return Map.groupBy(states, ({ ruleId }) => ruleId)
 }
 
 /** Names an entry within all policies: 'policies/{id}#{ruleId}'. An entry without an id is known by its place. */
@@ -69,11 +56,11 @@ export function guidOf(policy: Policy, { id }: EntryKind, entry: JsonObject, ind
 interface Placed {
   readonly policy: Policy
   readonly where: string
-  readonly states: ReadonlyMap<string, readonly RuleState[]>
+  readonly states: ReadonlyMap<string, readonly PlacedState[]>
 }
 
 /** Of the rule's own place; without one, as Google has it, the rule is in force. */
-function stateAt(states: readonly RuleState[], where: string): string {
+function stateAt(states: readonly PlacedState[], where: string): string {
   return states.find((state) => state.where === where)?.enabled === false ? 'disabled' : 'enabled'
 }
 
@@ -89,7 +76,7 @@ function toObject(kind: EntryKind, { policy, where, states }: Placed) {
         label,
         where,
         state: stateAt(own, where),
-        states: own.map((state) => ({ ...state })),
+        states: own.map(({ where: at, enabled }) => ({ where: at, enabled })),
         entry,
         policy: policy.whole,
       },

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { TenantError } from '../../../src/model/errors.ts'
 import type { JsonObject } from '../../../src/model/json.ts'
 import { jsonObject, objectOf, parsed, textOf } from '../json.ts'
 import type { GoogleReader } from '../transport.ts'
@@ -44,4 +45,31 @@ export async function gmailPolicies(google: GoogleReader): Promise<readonly Poli
   const tried = 'list the policies of Gmail'
   const found = (await google.gmailPolicies()).map((whole) => policyIn(whole, tried))
   return found.filter(({ type }) => gmail.test(type))
+}
+
+/** What a policy is for: 'orgUnits/{id}', and 'groups/{id}' when it is for a group. */
+export interface Place {
+  readonly orgUnit: string | null
+  readonly group: string | null
+}
+
+/** The policy of a type for a place. One that is not there is not made: nobody knows what else it would need. */
+export async function policyAt(
+  google: GoogleReader,
+  type: string,
+  place: Place,
+  tried: string,
+): Promise<Policy> {
+  const found = (await gmailPolicies(google)).find(
+    (policy) =>
+      policy.type === type &&
+      (policy.orgUnit ?? null) === place.orgUnit &&
+      (policy.group ?? null) === place.group,
+  )
+  if (found !== undefined) return found
+  throw new TenantError({
+    tried,
+    said: `its organizational unit or group has no policy of the type ${type} any more`,
+    hint: 'Do it by hand in the Admin console, from the backup.',
+  })
 }

@@ -190,23 +190,50 @@ describe('a write in doubt', () => {
 })
 
 describe('a rule that is put back', () => {
-  it('is as it was, and the others too', async () => {
-    const { tenant, rules, rule } = await start('google-policy-writes')
+  function callsOf({ rules, rule }: Started) {
     const calls = rules.rebuild(rule)
     if ('notRebuildable' in calls) throw new TypeError(calls.notRebuildable.join())
+    return calls
+  }
+
+  it('is as it was but switched off, before it is there; and the others are as they were', async () => {
+    const started = await start('google-policy-writes')
+    const { tenant, rules, rule } = started
+    const calls = callsOf(started)
     await rules.remove([rule])
     const between = compliance(await tenant.policies())
-    await rules.create(calls)
+    const seen: unknown[] = []
+    const watching = resourceIn(
+      await tenant.writer({
+        async fetch(input, init) {
+          const answer = await fetch(input, init)
+          if (init?.method === 'PATCH')
+            seen.push(JSON.stringify(await tenant.policies()).includes(googleVendor.ruleName))
+          return answer
+        },
+      }),
+      'compliance-rule',
+    )
+    await watching.create(calls)
+    expect(seen).toEqual([false, true])
     await rules.create(calls)
     const back = await vendorRule(rules)
-    expect(rules.writable(back)).toEqual(rules.writable(rule))
+    expect(rules.writable(back)).toEqual({ ...rules.writable(rule), state: 'disabled' })
     expect(withoutRule(compliance(await tenant.policies()))).toEqual(between)
-    expect(await tenant.writes()).toEqual(['PATCH policies', 'PATCH policies'])
+    expect(await tenant.writes()).toEqual(['PATCH policies', 'PATCH policies', 'PATCH policies'])
+    await rules.edit({ guid: '', name: rule.name }, [
+      { kind: 'set', property: 'state', from: 'disabled', to: 'enabled' },
+    ])
+    expect(rules.writable(await vendorRule(rules))).toEqual(rules.writable(rule))
   })
 
-  it('cannot be made again switched off', async () => {
-    const { rules, rule } = await start('google-disabled-rule')
-    expect(rule.properties.state).toBe('disabled')
-    expect(rules.rebuild(rule)).toMatchObject({ notRebuildable: [expect.stringContaining('switched on')] })
+  it('is not made when it cannot be switched off first', async () => {
+    const started = await start('google-policy-writes')
+    const { tenant, rules, rule } = started
+    await rules.remove([rule])
+    const between = await tenant.policies()
+    await tenant.sandbox.control.act('set-policy-writes', { to: 'refused' })
+    await expect(rules.create(callsOf(started))).rejects.toBeInstanceOf(PermissionError)
+    expect(await tenant.policies()).toEqual(between)
   })
 })

@@ -1,25 +1,41 @@
 import * as z from 'zod'
-import { InternalError, NotFoundError, TenantError } from '../../../src/model/errors.ts'
+import { InternalError, NotFoundError } from '../../../src/model/errors.ts'
 import type { JsonObject } from '../../../src/model/json.ts'
-import type { Call, ObjectRef, Resource, TenantObject } from '../../../src/model/resource.ts'
+import type { Call, Edit, ObjectRef, Resource, TenantObject } from '../../../src/model/resource.ts'
 import type { Customer, WritableCustomer } from '../customer.ts'
-import { jsonObject, objectOf, ordered, textOf } from '../json.ts'
+import { jsonObject, objectOf, objectsOf, ordered, textOf } from '../json.ts'
 import { changePolicy } from '../policies/change.ts'
 import { complianceRules, entriesOf } from '../policies/entries.ts'
-import { gmailPolicies, type Policy, policyIn } from '../policies/policy.ts'
-import { rulesOf, valueWith } from '../policies/rules.ts'
+import { type Place, type Policy, policyAt, policyIn } from '../policies/policy.ts'
+import { setState } from '../policies/states.ts'
 
-const { kind, id: idField } = complianceRules
+const { kind, id: idField, field } = complianceRules
+
+/** The rules of a policy, in their order. */
+function rulesOf({ value }: Policy): readonly JsonObject[] {
+  return objectsOf(value, field)
+}
+
+/** A policy's value with these rules, and with all else as it is. */
+function valueWith({ value }: Policy, rules: readonly JsonObject[]): JsonObject {
+  return { ...value, [field]: rules }
+}
 
 /** Without its id, which the service may give anew. */
 function withoutId({ [idField]: _id, ...rule }: JsonObject): JsonObject {
   return rule
 }
 
-/** The rule, and where it holds. */
-function writable({ properties }: TenantObject): JsonObject {
-  const { orgUnit, group } = objectOf(objectOf(properties, 'policy'), 'policyQuery')
-  return { orgUnit: orgUnit ?? null, group: group ?? null, rule: withoutId(objectOf(properties, 'entry')) }
+function placeOf({ properties }: TenantObject): Place {
+  const query = objectOf(objectOf(properties, 'policy'), 'policyQuery')
+  return { orgUnit: textOf(query, 'orgUnit') ?? null, group: textOf(query, 'group') ?? null }
+}
+
+/** The rule, where it holds, and whether it is on. */
+function writable(object: TenantObject): JsonObject {
+  const { state } = object.properties
+  const rule = withoutId(objectOf(object.properties, 'entry'))
+  return { ...placeOf(object), state: state ?? null, rule }
 }
 
 function partsOf({ guid, name }: ObjectRef): readonly [string, string] {
@@ -57,50 +73,44 @@ const parameters = z.object({
   rule: jsonObject,
 })
 
-/** The policy of the same place. Making one anew would need to know what the service puts into it besides. */
-async function policyAt(
-  customer: Customer,
-  place: { readonly orgUnit: string | null; readonly group: string | null },
-  tried: string,
-): Promise<Policy> {
-  const found = (await gmailPolicies(customer.google)).find(
-    ({ type, orgUnit, group }) =>
-      type === complianceRules.type && (orgUnit ?? null) === place.orgUnit && (group ?? null) === place.group,
-  )
-  if (found !== undefined) return found
-  throw new TenantError({
-    tried,
-    said: 'its organizational unit or group has no policy for content compliance any more',
-    hint: 'Make the rule by hand in the Admin console, from the backup.',
-  })
-}
-
+/**
+ * Makes a rule that is switched off: that is written first, and holds for the rule's old id. A service that gives the
+ * rule another id has it taken out again.
+ */
 async function createOne(customer: WritableCustomer, call: Call): Promise<void> {
   const made = call.command === command ? parameters.safeParse(call.parameters).data : undefined
-  if (made === undefined)
+  const ruleId = made && textOf(made.rule, idField)
+  if (made === undefined || ruleId === undefined)
     throw new InternalError({ tried: `run ${call.command}`, said: 'it makes no rule of content compliance' })
-  const tried = `put the rule "${made.label}" back`
-  const before = await policyAt(customer, made, tried)
+  const tried = `put the rule "${made.label}" back, switched off`
+  const before = await policyAt(customer.google, complianceRules.type, made, tried)
   const rules = rulesOf(before)
-  const isThere = rules.some((rule) => ordered(withoutId(rule)) === ordered(withoutId(made.rule)))
-  if (isThere) return
+  if (rules.some((rule) => ordered(rule) === ordered(made.rule))) return
+  await setState(customer, made, { ruleId, enabled: false }, tried)
   await changePolicy(customer, { before, value: valueWith(before, [...rules, made.rule]) }, tried)
 }
 
-/**
- * A rule is made in force: whether it is on stands in another policy. A rule that was off would come back on, so it
- * is none that can be rebuilt.
- */
+/** The id of the rule stands in the call, as that is what it is switched off by. */
 function rebuild(object: TenantObject): ReturnType<Resource<Customer, WritableCustomer>['rebuild']> {
-  const { label, state, entry } = object.properties
-  if (state !== 'enabled') return { notRebuildable: ['it is off, and would come back switched on'] }
-  const { orgUnit, group } = writable(object)
-  return [
-    {
-      command,
-      parameters: { label: label ?? '', orgUnit: orgUnit ?? null, group: group ?? null, rule: entry ?? {} },
-    },
-  ]
+  const { label, entry } = object.properties
+  const rule = objectOf(object.properties, 'entry')
+  if (textOf(rule, idField) === undefined)
+    return { notRebuildable: ['it has no id, by which it could be switched off'] }
+  return [{ command, parameters: { label: label ?? '', ...placeOf(object), rule: entry ?? {} } }]
+}
+
+/** Switches it on or off. https://docs.cloud.google.com/identity/docs/concepts/supported-policy-api-settings */
+async function editOne(customer: WritableCustomer, object: ObjectRef, edit: Edit): Promise<void> {
+  const tried = `change ${edit.property} of the rule "${object.name}"`
+  const wanted = edit.kind === 'set' && edit.property === 'state' ? edit.to : undefined
+  if (wanted !== 'enabled' && wanted !== 'disabled')
+    throw new InternalError({ tried, said: `the adapter does not make this change to a ${kind}` })
+  const rule = (await entriesOf(customer.google, complianceRules)).find((one) =>
+    object.guid === '' ? one.name === object.name : one.guid === object.guid,
+  )
+  if (rule === undefined) throw new NotFoundError({ tried, said: 'it is not there' })
+  const [, ruleId] = partsOf(rule)
+  await setState(customer, placeOf(rule), { ruleId, enabled: wanted === 'enabled' }, tried)
 }
 
 /**
@@ -115,12 +125,8 @@ export const complianceRule: Resource<Customer, WritableCustomer> = {
   async remove(customer, objects) {
     for (const object of objects) await removeOne(customer, object)
   },
-  async edit(_customer, { name }, edits) {
-    const [edit] = edits
-    throw new InternalError({
-      tried: `change ${edit?.property ?? 'something'} of "${name}"`,
-      said: `the adapter makes no change to a ${kind}`,
-    })
+  async edit(customer, object, edits) {
+    for (const edit of edits) await editOne(customer, object, edit)
   },
   async create(customer, calls) {
     for (const call of calls) await createOne(customer, call)

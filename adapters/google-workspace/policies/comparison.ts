@@ -1,32 +1,19 @@
 import type { Json, JsonObject } from '../../../src/model/json.ts'
-import { objectOf, objectsOf, ordered, textOf } from '../json.ts'
-import { complianceRules } from './entries.ts'
+import { objectOf, ordered } from '../json.ts'
 import type { Policy } from './policy.ts'
 
-/** The rules of a content-compliance policy, in their order. */
-export function rulesOf({ value }: Policy): readonly JsonObject[] {
-  return objectsOf(value, complianceRules.field)
-}
-
-/** A policy's value with these rules, and with all else as it is. */
-export function valueWith({ value }: Policy, rules: readonly JsonObject[]): JsonObject {
-  return { ...value, [complianceRules.field]: rules }
-}
-
-/** The value as two are compared: a rule that is new has its id from the service, and no rules is no list. */
-function comparable(value: JsonObject, knownIds: ReadonlySet<string>): JsonObject {
-  const rules = objectsOf(value, complianceRules.field).map(({ [complianceRules.id]: id, ...rule }) =>
-    typeof id === 'string' && knownIds.has(id) ? { ...rule, [complianceRules.id]: id } : rule,
-  )
-  return { ...value, [complianceRules.field]: rules }
+/** The value as two are compared: an empty list may be none. */
+function comparable(value: JsonObject): JsonObject {
+  const isEmpty = (entry: Json): boolean => Array.isArray(entry) && entry.length === 0
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => !isEmpty(entry)))
 }
 
 /** All of a policy that a change of its value must leave alone, and the value. The service orders policies itself. */
-function compared(whole: JsonObject, value: JsonObject, knownIds: ReadonlySet<string>): JsonObject {
+function compared(whole: JsonObject, value: JsonObject): JsonObject {
   const { sortOrder: _sortOrder, ...query } = objectOf(whole, 'policyQuery')
   const type: Json = objectOf(whole, 'setting').type ?? null
   const customer: Json = whole.customer ?? null
-  return { customer, query, type, value: comparable(value, knownIds) }
+  return { customer, query, type, value: comparable(value) }
 }
 
 /** A policy before a change, as it shall be, and how a later read stands to both. */
@@ -43,11 +30,10 @@ export interface Comparison {
 
 /** What is compared, byte for byte but for the order of keys. */
 export function compare({ before, value }: Intended, now: Policy): Comparison {
-  const ids = new Set(rulesOf(before).flatMap((rule) => textOf(rule, complianceRules.id) ?? []))
   return {
-    before: compared(before.whole, before.value, ids),
-    intended: compared(before.whole, value, ids),
-    now: compared(now.whole, now.value, ids),
+    before: compared(before.whole, before.value),
+    intended: compared(before.whole, value),
+    now: compared(now.whole, now.value),
   }
 }
 
