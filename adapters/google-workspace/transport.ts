@@ -36,7 +36,7 @@ export interface GoogleReader {
 }
 
 /** The requests of a change that must not stay half done: an interrupt does not keep them from being sent. */
-export interface PolicyWriter {
+interface PolicyWriter {
   policy(name: string, tried: string): Promise<JsonObject>
   /** Answers the operation. A ServiceError means that the answer was lost: only a read tells what came of it. */
   patch(name: string, body: JsonObject, tried: string): Promise<JsonObject>

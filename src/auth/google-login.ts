@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 /** Where the library sends its requests for tokens; it knows no other place. */
-export const tokenAddress = 'https://oauth2.googleapis.com/token'
+const tokenAddress = 'https://oauth2.googleapis.com/token'
 
 const timeoutMs = 30_000
 

@@ -18,7 +18,7 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandb
 const once: Attempt = (_effect, request) => request()
 
 /** A request as it left the adapter. */
-export interface SentRequest {
+interface SentRequest {
   readonly method: string
   readonly url: URL
   readonly authorization: string | null

@@ -49,7 +49,7 @@ function ruleStates(
 }
 
 /** Names an entry within all policies: 'policies/{id}#{ruleId}'. An entry without an id is known by its place. */
-export function guidOf(policy: Policy, { id }: EntryKind, entry: JsonObject, index: number): string {
+function guidOf(policy: Policy, { id }: EntryKind, entry: JsonObject, index: number): string {
   return `${policy.name}#${textOf(entry, id) ?? index}`
 }
 
