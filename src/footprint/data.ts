@@ -55,6 +55,15 @@ export const multiRegionAddresses: readonly string[] = ['52.12.169.124']
 /** The vendor's own domain. Its scanner runs on Amazon SES, whose host names are shared by many and prove nothing. */
 export const vendorHosts: readonly string[] = ['.perception-point.io']
 
+/** The host in Gmail's settings. What it points to varies: https://docs.perception-point.io/fortinet/Content/PP/Gmail-Off-boarding.htm */
+export const scannerHostName: VendorName = {
+  name: 'Perception Point Scanner',
+  aliases: ['Perception Point Scanner host', 'PerceptionPoint Scanner'],
+}
+
+/** In "Message Tagging" of Gmail's inbound gateway. */
+export const vendorSpamHeader = 'X-PERCEPTION-POINT-SPAM: FAIL'
+
 /** https://docs.perception-point.io/fortinet/Content/PP/Email-headers.htm */
 export const vendorHeaderPrefix = 'X-PERCEPTION-POINT-'
 

@@ -8,9 +8,11 @@ import {
   olderRuleNames,
   regionAddresses,
   ruleNames,
+  scannerHostName,
   vendorAppNames,
   vendorHeaderPrefix,
   vendorHosts,
+  vendorSpamHeader,
 } from './data.ts'
 
 /** What the operator adds to the footprint with `--footprint FILE`. */
@@ -20,6 +22,7 @@ export interface FootprintAdditions {
   readonly hosts: readonly string[]
   readonly addresses: readonly string[]
   readonly apps: readonly string[]
+  readonly clients: readonly string[]
 }
 
 export const noAdditions: FootprintAdditions = {
@@ -28,6 +31,7 @@ export const noAdditions: FootprintAdditions = {
   hosts: [],
   addresses: [],
   apps: [],
+  clients: [],
 }
 
 function withAliases(vendor: VendorName, aliases: readonly string[]): VendorName {
@@ -66,6 +70,9 @@ export function buildFootprint(
     otherRegions: new Map(others.map((region) => [region, regionAddresses[region]])),
     apps: additions.apps.map((id) => id.toLowerCase()),
     appNames: vendorAppNames,
+    clients: additions.clients.map((id) => id.trim()),
+    scannerHost: scannerHostName,
+    spamHeader: vendorSpamHeader,
     headerPrefix: vendorHeaderPrefix,
   }
 }

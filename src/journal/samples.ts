@@ -26,6 +26,8 @@ export function sampleRun(plan: Partial<Plan> = {}): NewRun {
         drainMaxMs: 0,
         revokeGrants: false,
         deleteApp: false,
+        googlePolicyWrites: false,
+        effectWaitMs: 86_400_000,
       },
       ...{
         changes: [],

@@ -1,6 +1,6 @@
 import type { Entry, RunRecord } from './journal.ts'
 import type { Finding, Leftover, Lookalike, Plan, Unread } from './plan.ts'
-import type { Attachment } from './platform.ts'
+import type { Attachment, Ground } from './platform.ts'
 import type { ItemOutcome, PlatformId, RegionId, RunOutcome, VerifyOutcome } from './words.ts'
 
 /** A change as the summary lists it. */
@@ -26,6 +26,8 @@ export interface GuidedState {
   readonly attested?: { readonly by: string; readonly at: string; readonly note?: string }
   /** What could be read of whether it was done. */
   readonly evidence?: string
+  /** What that rests on. */
+  readonly rests?: Ground
 }
 
 /** One check of `doctor`: ok, or what to do. */

@@ -30,6 +30,12 @@ export interface Footprint {
   readonly apps: readonly string[]
   /** What the display names of the vendor's apps have in them, lower case. */
   readonly appNames: readonly string[]
+  /** Ids of the vendor's OAuth and delegation clients at Google: the operator's, as none is public. */
+  readonly clients: readonly string[]
+  /** The host in Gmail's settings to which the redirect rule sends mail. */
+  readonly scannerHost: VendorName
+  /** The expression of Gmail's inbound gateway by which the vendor's verdict on spam is read. */
+  readonly spamHeader: string
   /** The beginning of the names of headers that the scanner stamps, upper case. */
   readonly headerPrefix: string
 }

@@ -15,6 +15,10 @@ export interface Decisions {
   readonly revokeGrants: boolean
   /** Removes the remediation app. */
   readonly deleteApp: boolean
+  /** Takes rules out of Gmail's policies by the Policy API; without it a person does. */
+  readonly googlePolicyWrites: boolean
+  /** How long changes of Gmail's settings may take to come into effect, in milliseconds. */
+  readonly effectWaitMs: number
 }
 
 /** One object to remove or create, or one property or list entry to edit. */
@@ -116,6 +120,8 @@ interface PlannedGuide {
   readonly title: string
   readonly optional: boolean
   readonly link: string
+  /** What was found for a person to take away, where it can be read. */
+  readonly objects?: readonly Finding[]
 }
 
 /** Survey and footprint made into decisions. Immutable, versioned, hashed. */

@@ -44,6 +44,8 @@ export interface Proposal {
   /** What must be as it was when the change is made: the whole object, or only what is edited. */
   readonly restsOn: 'object' | 'edit'
   readonly verdict: Verdict
+  /** A person does it: the plan lists it with the guided step of the same heading, and changes nothing. */
+  readonly byHand?: boolean
 }
 
 /** What a proposing step may ask besides. */
@@ -56,6 +58,7 @@ export interface ProposalContext extends MatchContext {
 }
 
 interface StepBase {
+  /** An automatic step and the guided one by which a person does the same have one id: they are one heading. */
   readonly id: string
   readonly title: string
   /** Steps that must be verified first. By default the one before. */
@@ -77,6 +80,8 @@ interface AutomaticStep extends StepBase {
   readonly guard?: StepGuard
   /** Whether a change is made even when the service refused one before it in this step. By default none is. */
   independent?(change: Change): boolean
+  /** What the service refuses is left to the person of the guided step with the same id. By default the run fails. */
+  readonly refusedByHand?: boolean
   /** What the caller must be allowed to run: cmdlets for Exchange. `doctor` and the docs read it. */
   readonly permissions: readonly string[]
 }
@@ -105,6 +110,8 @@ export interface WaitContext {
   readonly now: Date
   /** When the wait began: the last edit it waits for was verified, or the step was reached. */
   readonly since: Date
+  /** Guided steps before it that somebody says are done, and that nothing proves yet. */
+  readonly unproven: readonly string[]
 }
 
 /** `no-comparison`: nothing speaks against it, and nothing was there to compare with. `unknown`: not readable. */
@@ -116,6 +123,8 @@ export type WaitAnswer =
 
 export interface WaitStep extends StepBase {
   readonly kind: 'wait'
+  /** Why it waits at least so long, in one phrase. */
+  readonly why: string
   /** Planned when the plan's changes need it; undefined when not. */
   plan(changes: readonly Change[], decisions: Decisions): PlannedWait | undefined
   until(context: WaitContext): Promise<WaitAnswer>
@@ -131,10 +140,28 @@ interface Lock {
   readonly reasons: readonly string[]
 }
 
+/**
+ * What an answer rests on: the object itself (strong), an event with who and when, a client's activity, its silence
+ * (weak), or nothing.
+ */
+export type Ground = 'read' | 'audit-event' | 'activity' | 'silence' | 'nothing'
+
 /** Whether what a guided step takes away is still there, and what tells so: one sentence for people. */
-interface Evidence {
+export interface Evidence {
   readonly is: 'gone' | 'present' | 'unknown'
   readonly evidence: string
+  readonly rests?: Ground
+}
+
+/** What a check of a guided step goes by, besides what it reads. */
+export interface CheckContext {
+  readonly footprint: Footprint
+  readonly decisions: Decisions
+  readonly now: Date
+  /** When the plan was made. */
+  readonly planned: Date
+  /** When a person said that it was done, or a read told; undefined when neither has. */
+  readonly since?: Date
 }
 
 /** A file that goes with a guided step: the letter, as text and `.eml`. */
@@ -146,14 +173,18 @@ export interface Attachment {
 export interface GuidedStep extends StepBase {
   readonly kind: 'guided'
   readonly optional: boolean
+  /** A person's word alone leaves it unverified, until its check says that it is gone. */
+  readonly provable?: boolean
   readonly link: string
+  /** Whether it is in the plan, given what would change. By default it is. */
+  isPlanned?(changes: readonly Change[], decisions: Decisions): boolean
   /** Lines for the person who does it. */
   instructions(context: DecidedContext): readonly string[]
   attachments?(context: DecidedContext): readonly Attachment[]
   /** What speaks against doing it now. Empty: it may be done. */
-  lock(context: MatchContext): Lock
+  lock(context: DecidedContext): Lock
   /** What can be read of whether it was done. */
-  check?(systems: ReadonlyMap<SystemId, SystemReader>): Promise<Evidence>
+  check?(systems: ReadonlyMap<SystemId, SystemReader>, context: CheckContext): Promise<Evidence>
 }
 
 /** One heading of the procedure. Plan, run, guide, docs and the permission check read the same list. */

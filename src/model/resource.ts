@@ -65,6 +65,15 @@ export interface ReadableResource {
   writable(object: TenantObject): JsonObject
   rebuild(object: TenantObject): readonly Call[] | NotRebuildable
   place?(call: Call, position: number): Call
+  /**
+   * What else changed with a removal whose write was cut off, one phrase each: `saved` is the object as it was before,
+   * `removed` are the ids that this run takes away. For kinds of which several objects are written as one.
+   */
+  collateral?(
+    saved: TenantObject,
+    now: readonly TenantObject[],
+    removed: ReadonlySet<string>,
+  ): readonly string[]
 }
 
 /** A resource bound to a system that may be written: exists only inside a run with an approved plan. */

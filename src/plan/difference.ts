@@ -62,6 +62,8 @@ export function planDifferences(approved: Plan, current: Plan): readonly string[
     ['app deleted', approved.decisions.deleteApp, current.decisions.deleteApp],
     ['drain', approved.decisions.drainMs, current.decisions.drainMs],
     ['longest drain', approved.decisions.drainMaxMs, current.decisions.drainMaxMs],
+    ['policies written', approved.decisions.googlePolicyWrites, current.decisions.googlePolicyWrites],
+    ['wait for effect', approved.decisions.effectWaitMs, current.decisions.effectWaitMs],
     ['what the guards rested on', approved.facts, current.facts],
   ]
   return [

@@ -12,6 +12,12 @@ function byId(a: Change, b: Change): number {
   return a.id < b.id ? -1 : Number(a.id > b.id)
 }
 
+/** What is decided for Google Workspace means nothing elsewhere. */
+function googleDecisions({ platform, decisions }: Omit<Plan, 'hash'>): Readonly<Record<string, Json>> {
+  if (platform !== 'google-workspace') return {}
+  return { googlePolicyWrites: decisions.googlePolicyWrites, effectWaitMs: decisions.effectWaitMs }
+}
+
 /**
  * SHA-256 over what will change and what the guards rested on: an edit elsewhere in the tenant leaves it as it
  * is, an edit of anything that the plan rests on does not.
@@ -32,6 +38,7 @@ export function planHash(plan: Omit<Plan, 'hash'>): string {
     drainMaxMs: plan.decisions.drainMaxMs,
     revokeGrants: plan.decisions.revokeGrants,
     deleteApp: plan.decisions.deleteApp,
+    ...googleDecisions(plan),
     changes: plan.changes.toSorted(byId).map((change) => ({
       id: change.id,
       step: change.step,

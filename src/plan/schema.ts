@@ -10,6 +10,7 @@ const json: z.ZodType<Json> = z.json()
 const object: z.ZodType<JsonObject> = z.record(text, json)
 const sha256 = text.regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in hex')
 const time = z.iso.datetime().describe('ISO 8601, UTC.')
+const day = 24 * 60 * 60_000
 const milliseconds = z.int().min(0).describe('Milliseconds.')
 
 const objectRef = z.strictObject({
@@ -43,6 +44,13 @@ const decisions = z.strictObject({
   drainMaxMs: milliseconds.describe('Longest wait, in milliseconds.'),
   revokeGrants: z.boolean().default(false).describe('The rights of the remediation app are taken away.'),
   deleteApp: z.boolean().default(false).describe('The remediation app is removed.'),
+  googlePolicyWrites: z
+    .boolean()
+    .default(false)
+    .describe("Rules are taken out of Gmail's policies by the Policy API."),
+  effectWaitMs: milliseconds
+    .default(day)
+    .describe("How long changes of Gmail's settings may take to come into effect, in milliseconds."),
 })
 
 const change = z
@@ -113,7 +121,19 @@ const members = {
     )
     .readonly(),
   guided: z
-    .array(z.strictObject({ id: text, title: text, optional: z.boolean(), link: text }))
+    .array(
+      z.strictObject({
+        id: text,
+        title: text,
+        optional: z.boolean(),
+        link: text,
+        objects: z
+          .array(findingSchema)
+          .readonly()
+          .exactOptional()
+          .describe('What was found for a person to take away.'),
+      }),
+    )
     .readonly()
     .describe('Steps that a person does.'),
   kept: z

@@ -17,6 +17,8 @@ function decisions(given: Partial<Decisions>): Decisions {
     drainMaxMs: 0,
     revokeGrants: false,
     deleteApp: false,
+    googlePolicyWrites: false,
+    effectWaitMs: 86_400_000,
     ...given,
   }
 }

@@ -42,6 +42,10 @@ const guidedState = z.strictObject({
   attachments: z.array(z.strictObject({ name: text, content: text })).readonly(),
   attested: attested.exactOptional(),
   evidence: text.exactOptional().describe('What could be read of whether it was done.'),
+  rests: z
+    .enum(['read', 'audit-event', 'activity', 'silence', 'nothing'])
+    .exactOptional()
+    .describe('What that rests on.'),
 }) satisfies z.ZodType<GuidedState>
 
 const check = z.strictObject({

@@ -39,9 +39,19 @@ async function openBefore(journal: Journal, run: RunRecord, step: GuidedStep): P
 async function reasonsAgainst(desk: ReadingDesk, journal: Journal, run: RunRecord, step: GuidedStep) {
   const survey = await takeSurvey(desk.readers, desk.platform.reads, identityOf(desk.readers), desk.clock)
   const before = await openBefore(journal, run, step)
-  const found = await step.check?.(desk.readers)
+  const { createdAt, decisions } = run.plan
+  const found = await step.check?.(desk.readers, {
+    footprint: desk.footprint,
+    decisions,
+    now: desk.clock.now(),
+    planned: new Date(createdAt),
+  })
   const checked = found?.is === 'present' ? [found.evidence] : []
-  return [...before.map(notYet), ...step.lock({ footprint: desk.footprint, survey }).reasons, ...checked]
+  return [
+    ...before.map(notYet),
+    ...step.lock({ footprint: desk.footprint, survey, decisions }).reasons,
+    ...checked,
+  ]
 }
 
 /**

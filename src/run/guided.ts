@@ -1,6 +1,7 @@
 import type { SystemReader } from '../model/adapter.ts'
 import type { Clock } from '../model/clock.ts'
 import type { GuidedState } from '../model/events.ts'
+import type { Footprint } from '../model/footprint.ts'
 import type { Journal, RunRecord } from '../model/journal.ts'
 import type { DecidedContext, GuidedStep, Step } from '../model/platform.ts'
 import type { SystemId } from '../model/words.ts'
@@ -63,6 +64,7 @@ export function notYet(step: string): string {
 /** What looking at a guided step works with. */
 export interface Checking {
   readonly runId: string
+  readonly footprint: Footprint
   readonly plan: RunRecord['plan']
   readonly journal: Journal
   readonly clock: Clock
@@ -76,7 +78,12 @@ export interface Checking {
 export async function checkGuided(checking: Checking, step: GuidedStep): Promise<string | undefined> {
   if (step.check === undefined) return undefined
   const { journal, runId, plan, clock } = checking
-  const { is, evidence } = await step.check(checking.systems)
+  const { is, evidence } = await step.check(checking.systems, {
+    footprint: checking.footprint,
+    decisions: plan.decisions,
+    now: clock.now(),
+    planned: new Date(plan.createdAt),
+  })
   const closed = await closedBy(journal, { id: runId, plan }, step.id)
   const at = clock.now().toISOString()
   if (is === 'gone' && closed === undefined)

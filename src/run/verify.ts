@@ -27,6 +27,8 @@ const noDecisions = {
   drainMaxMs: 0,
   revokeGrants: false,
   deleteApp: false,
+  googlePolicyWrites: true,
+  effectWaitMs: 0,
 }
 
 /** Edits that only follow from an object that is counted itself. */

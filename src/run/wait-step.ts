@@ -27,7 +27,7 @@ async function beganAt(execution: Execution, id: string): Promise<Date> {
 async function ask(step: WaitStep, execution: Execution, since: Date): Promise<WaitAnswer> {
   const { footprint, systems, clock } = execution
   try {
-    return await step.until({ footprint, systems, now: clock.now(), since })
+    return await step.until({ footprint, systems, now: clock.now(), since, unproven: [] })
   } catch (error) {
     const isUnreadable = error instanceof OffboardError
     if (!isUnreadable || error instanceof RefusedError || error instanceof InterruptedError) throw error

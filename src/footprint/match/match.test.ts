@@ -17,7 +17,14 @@ const partner = object('Partner', { Enabled: true, SmartHosts: ['mx.partner.exam
 
 function context(hosts: readonly string[] = []): MatchContext {
   return {
-    footprint: buildFootprint(['eu'], { rules: [], connectors: [], hosts, addresses: [], apps: [] }),
+    footprint: buildFootprint(['eu'], {
+      rules: [],
+      connectors: [],
+      hosts,
+      addresses: [],
+      apps: [],
+      clients: [],
+    }),
     survey: {
       takenAt: '2026-11-24T08:00:00.000Z',
       tenant: {

@@ -89,6 +89,7 @@ export const drainWait: WaitStep = {
   title: 'Wait until the scanner has given back all mail',
   kind: 'wait',
   after: ['drain'],
+  why: 'mail that is still in the scanner comes back first',
   plan(changes, { drainMs, drainMaxMs }) {
     const afterwards = changes.some((change) => change.step !== 'drain')
     if (drainMs === 0 || !afterwards) return undefined

@@ -63,6 +63,8 @@ function propose({ apps = [app()], named = [], decisions = {}, out = [] }: Given
       drainMaxMs: 0,
       revokeGrants: false,
       deleteApp: false,
+      googlePolicyWrites: false,
+      effectWaitMs: 86_400_000,
       ...decisions,
     },
     isRemoved: () => false,

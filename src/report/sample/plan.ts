@@ -68,6 +68,8 @@ export const samplePlan: Plan = {
     drainMaxMs: 7_200_000,
     revokeGrants: false,
     deleteApp: false,
+    googlePolicyWrites: false,
+    effectWaitMs: 86_400_000,
   },
   steps: [
     { id: 'drain', title: 'Stop the redirect' },
