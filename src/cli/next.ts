@@ -27,12 +27,21 @@ export function appWords({ remediationApp, revokeGrants, deleteApp }: Options): 
   ]
 }
 
+/** What was said of Google Workspace. */
+export function googleWords({ delegationClient, googlePolicyWrites }: Options): readonly string[] {
+  return [
+    ...words('--delegation-client', delegationClient),
+    ...(googlePolicyWrites ? ['--google-policy-writes'] : []),
+  ]
+}
+
 /** `offboard run` with a plan file, and what the plan does not hold itself. */
 export function planCommand(file: string, options: Options): string {
   const given = [
     ...words('--plan', [file]),
     ...words('--footprint', [options.footprint]),
     ...words('--remediation-app', options.remediationApp),
+    ...words('--delegation-client', options.delegationClient),
     ...words('--auth', [options.auth]),
     ...words('--exchange', [options.exchange]),
     ...words('--cloud', [options.cloud]),
@@ -51,8 +60,10 @@ export function runCommand(options: Options): string {
     ...words('--allow', options.allow),
     ...words('--footprint', [options.footprint]),
     ...appWords(options),
+    ...googleWords(options),
     ...words('--drain', [time(options.drain)]),
     ...words('--drain-max', [time(options.drainMax)]),
+    ...words('--effect-wait', [time(options.effectWait)]),
     ...words('--auth', [options.auth]),
     ...words('--exchange', [options.exchange]),
     ...words('--cloud', [options.cloud]),

@@ -14,7 +14,11 @@ export interface OptionSpec {
 }
 
 export const optionSpecs = {
-  tenant: { flag: '--tenant <id>', description: "the tenant's id (a GUID) or one of its verified domains" },
+  tenant: {
+    flag: '--tenant <id>',
+    description:
+      "the tenant's id or one of its verified domains; of Google the customer id or primary domain",
+  },
   platform: {
     flag: '--platform <name>',
     description: 'the procedure to carry out',
@@ -43,6 +47,15 @@ export const optionSpecs = {
   },
   revokeGrants: { flag: '--revoke-grants', description: 'take the rights of the app away too' },
   deleteApp: { flag: '--delete-app', description: 'remove the app; it can be restored for 30 days' },
+  delegationClient: {
+    flag: '--delegation-client <id>',
+    description: "the vendor's client of domain-wide delegation at Google, by its client id",
+    repeatable: true,
+  },
+  googlePolicyWrites: {
+    flag: '--google-policy-writes',
+    description: 'try to remove the Gmail rule through the Policy API, which may refuse it',
+  },
   drain: {
     flag: '--drain <time>',
     description: 'least wait after the redirect is off; 0 skips it',
@@ -52,6 +65,11 @@ export const optionSpecs = {
     flag: '--drain-max <time>',
     description: 'longest wait while mail still comes back',
     standard: '2h',
+  },
+  effectWait: {
+    flag: '--effect-wait <time>',
+    description: 'wait until changes at Google are in effect; 0 skips it',
+    standard: '24h',
   },
   wait: { flag: '--no-wait', description: 'end with exit code 75 instead of waiting; come back with resume' },
   dryRun: { flag: '--dry-run', description: 'stop after the plan; nothing is written' },
@@ -153,8 +171,11 @@ export const planOptions = [
   'remediationApp',
   'revokeGrants',
   'deleteApp',
+  'delegationClient',
+  'googlePolicyWrites',
   'drain',
   'drainMax',
+  'effectWait',
 ] as const satisfies readonly OptionName[]
 
 /** How a plan is shown and approved. */

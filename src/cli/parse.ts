@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { authMethodIds } from '../auth/method.ts'
+import { clientIdPattern } from '../config/client-id.ts'
 import { cloudIds } from '../config/clouds.ts'
 import { parseDuration } from '../config/duration.ts'
 import { guidPattern } from '../config/guid.ts'
@@ -44,6 +45,12 @@ const applicationIds = z
   .transform((ids): readonly string[] => [...new Set(ids)])
   .default([])
 
+/** It stands in the filters of Google's audit logs, so it may hold nothing that means something there. */
+const clientIds = z
+  .array(z.string().trim().regex(clientIdPattern, 'must be a client id, as 104957120386611093472'))
+  .transform((ids): readonly string[] => [...new Set(ids)])
+  .default([])
+
 function duration(name: OptionName) {
   return z.string().transform((text) => parseDuration(text, longFlag(name)))
 }
@@ -65,8 +72,11 @@ const forms = {
   remediationApp: applicationIds,
   revokeGrants: flag,
   deleteApp: flag,
+  delegationClient: clientIds,
+  googlePolicyWrites: flag,
   drain: duration('drain').optional(),
   drainMax: duration('drainMax').optional(),
+  effectWait: duration('effectWait').optional(),
   wait: z.boolean().default(true),
   dryRun: flag,
   output: z.string().optional(),

@@ -17,6 +17,12 @@ const decidedByPlan: readonly (readonly [string, (options: Options) => unknown, 
     ['--allow', ({ allow }) => listed(allow), ({ decisions }) => listed(decisions.allow)],
     ['--revoke-grants', ({ revokeGrants }) => set(revokeGrants), ({ decisions }) => decisions.revokeGrants],
     ['--delete-app', ({ deleteApp }) => set(deleteApp), ({ decisions }) => decisions.deleteApp],
+    [
+      '--google-policy-writes',
+      ({ googlePolicyWrites }) => set(googlePolicyWrites),
+      ({ decisions }) => decisions.googlePolicyWrites,
+    ],
+    ['--effect-wait', ({ effectWait }) => effectWait, ({ decisions }) => decisions.effectWaitMs],
     ['--drain', ({ drain }) => drain, ({ decisions }) => decisions.drainMs],
     ['--drain-max', ({ drainMax }) => drainMax, ({ decisions }) => decisions.drainMaxMs],
   ]
@@ -56,14 +62,14 @@ export function refuseOtherFootprint(additions: FootprintAdditions, plan: Plan, 
   if (mark === plan.footprint || versionOf(mark) !== versionOf(plan.footprint)) return
   throw new UsageError({
     tried: `read ${file}`,
-    said: 'the plan was made with another --footprint or --remediation-app',
-    hint: 'Give both as they were given for the plan, or make a new plan.',
+    said: 'the plan was made with another --footprint, --remediation-app or --delegation-client',
+    hint: 'Give them as they were given for the plan, or make a new plan.',
   })
 }
 
 /** Whether `--tenant` names the tenant of the plan. A domain of its own is only known when the tenant is asked. */
 async function isSameTenant(asked: string, { tenant }: Plan, readers: Readers): Promise<boolean> {
-  if (asked === tenant.guid || fold(asked) === fold(tenant.name)) return true
+  if (fold(asked) === fold(tenant.guid) || fold(asked) === fold(tenant.name)) return true
   if (!asked.includes('.')) return false
   const { domains } = await identityOf(readers)
   return domains.some((domain) => fold(domain.name) === fold(asked))

@@ -1,6 +1,6 @@
 import type { Environment } from '../config/environment.ts'
 import { readFootprintFile } from '../config/footprint-file.ts'
-import { parseTenant } from '../config/tenant.ts'
+import { assertTenantOf, parseTenant } from '../config/tenant.ts'
 import { buildFootprint, type FootprintAdditions, noAdditions } from '../footprint/footprint.ts'
 import type { SystemReader } from '../model/adapter.ts'
 import type { Clock } from '../model/clock.ts'
@@ -19,14 +19,16 @@ import { clockOf, openSandbox } from './clock.ts'
 import type { Context } from './command.ts'
 import { createAttempts } from './connection/attempts.ts'
 import { type Connection, createConnection } from './connection/connection.ts'
+import { isUsed } from './connection/needed.ts'
 import { transportOf } from './exchange-transport.ts'
 import { createOutput, type Output } from './output.ts'
 import type { Options } from './parse.ts'
 import { environmentOf, stateDirOf } from './state.ts'
 import { version } from './version.ts'
 
-/** The tenant that the sandbox simulates. */
+/** The tenant that the sandbox simulates, and its customer at Google. */
 const sandboxTenant = 'contoso.onmicrosoft.com'
+const sandboxCustomer = 'contoso.com'
 
 /** A terminal may wait this long by itself; without one, a longer wait ends the command. */
 const longestSilentWaitMs = 3_600_000
@@ -71,11 +73,22 @@ function required<T>(value: T | undefined, option: string, hint: string): T {
   throw new UsageError({ tried: 'read the options', said: `${option} is missing`, hint })
 }
 
-function tenantOf(options: Options, environment: Environment): string {
-  if (options.tenant !== undefined) return options.tenant
-  if (environment.OFFBOARD_TENANT !== undefined && !options.sandbox)
-    return parseTenant(environment.OFFBOARD_TENANT, 'OFFBOARD_TENANT').value
-  if (options.sandbox) return sandboxTenant
+/** The tenant as it was given, with where; undefined when it was not. */
+function givenTenant(options: Options, environment: Environment): readonly [string, string] | undefined {
+  if (options.tenant !== undefined) return [options.tenant, '--tenant']
+  const { OFFBOARD_TENANT: text } = environment
+  if (text === undefined || options.sandbox) return undefined
+  return [parseTenant(text, 'OFFBOARD_TENANT').value, 'OFFBOARD_TENANT']
+}
+
+function tenantOf(options: Options, platform: PlatformId, environment: Environment): string {
+  const given = givenTenant(options, environment)
+  if (given !== undefined) {
+    const [tenant, source] = given
+    assertTenantOf(platform, tenant, source)
+    return tenant
+  }
+  if (options.sandbox) return platform === 'google-workspace' ? sandboxCustomer : sandboxTenant
   throw new UsageError({
     tried: 'read the options',
     said: '--tenant is missing',
@@ -83,25 +96,27 @@ function tenantOf(options: Options, environment: Environment): string {
   })
 }
 
-/** What the operator adds to the footprint: of the file, and the apps that are named. */
-function additionsOf({ footprint, remediationApp }: Options): FootprintAdditions {
+/** What the operator adds to the footprint: of the file, and the apps and clients that are named. */
+function additionsOf({ footprint, remediationApp, delegationClient }: Options): FootprintAdditions {
   const more = footprint === undefined ? noAdditions : readFootprintFile(footprint)
   const apps = [...more.apps.map((id) => id.toLowerCase()), ...remediationApp]
-  return { ...more, apps: [...new Set(apps)] }
+  const clients = [...more.clients, ...delegationClient]
+  return { ...more, apps: [...new Set(apps)], clients: [...new Set(clients)] }
 }
 
 /** Reads what a command is about from its options. */
 export function assignmentOf(options: Options, environment: Environment): Assignment {
-  const { drain = 30 * 60_000, drainMax = 2 * 3_600_000 } = options
+  const { drain = 30 * 60_000, drainMax = 2 * 3_600_000, effectWait = 24 * 3_600_000 } = options
   if (drain > drainMax)
     throw new UsageError({
       tried: 'read the options',
       said: '--drain is longer than --drain-max',
       hint: 'The least wait must fit into the longest.',
     })
+  const platform = required(options.platform, '--platform', `One of ${platformIds.join(', ')}.`)
   return {
-    tenant: tenantOf(options, environment),
-    platform: required(options.platform, '--platform', `One of ${platformIds.join(', ')}.`),
+    tenant: tenantOf(options, platform, environment),
+    platform,
     regions: required(
       options.region,
       '--region',
@@ -115,6 +130,8 @@ export function assignmentOf(options: Options, environment: Environment): Assign
       drainMaxMs: drainMax,
       revokeGrants: options.revokeGrants,
       deleteApp: options.deleteApp,
+      googlePolicyWrites: options.googlePolicyWrites,
+      effectWaitMs: effectWait,
     },
     additions: additionsOf(options),
   }
@@ -125,8 +142,8 @@ function waiting(options: Options, context: Context): (restMs: number) => boolea
   return (restMs) => options.wait && (context.isTerminal || restMs <= longestSilentWaitMs)
 }
 
-function noteTransport(listener: Listener, options: Options): void {
-  if (options.sandbox || transportOf(options) !== 'rest') return
+function noteTransport(listener: Listener, platform: Platform, options: Options): void {
+  if (!isUsed('exchange-online', platform) || options.sandbox || transportOf(options) !== 'rest') return
   listener({
     type: 'warning',
     text: 'Exchange Online is reached over its REST endpoint InvokeCommand, which Microsoft does not document',
@@ -167,7 +184,7 @@ export async function openSession(
     onWarning: (text) => output.listener({ type: 'warning', text }),
   })
   const output = await createOutput(options, environment, clock, context)
-  noteTransport(output.listener, options)
+  noteTransport(output.listener, platform, options)
   const shared = { platform, footprint, clock, tool: version }
   let readers: Promise<ReadonlyMap<string, SystemReader>> | undefined
   return {

@@ -25,18 +25,19 @@ const settingsSchema = z.object({
     addresses: names,
     /** Not in runs of older versions. */
     apps: names.default([]),
+    clients: names.default([]),
   }),
 })
 
 export function settingsOf(options: Options, { tenant, additions }: Assignment): JsonObject {
-  const { rules, connectors, hosts, addresses, apps } = additions
+  const { rules, connectors, hosts, addresses, apps, clients } = additions
   return {
     tenant,
     sandbox: options.sandbox,
     auth: options.auth ?? null,
     cloud: options.cloud ?? null,
     exchange: options.exchange ?? null,
-    additions: { rules, connectors, hosts, addresses, apps },
+    additions: { rules, connectors, hosts, addresses, apps, clients },
   } satisfies z.input<typeof settingsSchema>
 }
 

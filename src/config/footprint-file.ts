@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
 import * as z from 'zod'
 import { UsageError } from '../model/errors.ts'
+import { clientIdPattern } from './client-id.ts'
 import { guidPattern } from './guid.ts'
 import { hostName } from './host-name.ts'
 import { quoted } from './visible.ts'
@@ -22,7 +23,10 @@ const app = z
   .string()
   .regex(guidPattern, 'is not an application id (a GUID)')
   .describe('An application id in Entra.')
-const client = z.string().regex(/^\S+$/, 'is not a client id').describe('A client id of Google delegation.')
+const client = z
+  .string()
+  .regex(clientIdPattern, 'is not a client id')
+  .describe('A client id of domain-wide delegation at Google.')
 
 /** What `--footprint FILE` holds, in YAML or JSON: what of the vendor's the program does not know by itself. */
 export const footprintFileSchema = z

@@ -23,7 +23,7 @@ const known = z.registry<Variable>()
 const general = 'Tenant, state and journal'
 const entra = 'Microsoft 365 credentials (choose one set; see --auth)'
 const tokens = 'Tokens, with --auth token'
-const google = 'Google Workspace'
+const google = 'Google Workspace credentials'
 const vendor = "The vendor's console"
 const dns = 'DNS'
 const endpoints = 'Endpoints and programs'
@@ -34,7 +34,8 @@ export const environmentSchema = z.object({
   OFFBOARD_TENANT: variable(text, {
     group: general,
     kind: 'identifier',
-    meaning: 'The tenant: its id or one of its verified domains. --tenant wins.',
+    meaning:
+      'The tenant: its id or a verified domain; of Google the customer id or primary domain. --tenant wins.',
   }),
   OFFBOARD_STATE_DIR: variable(text, {
     group: general,
@@ -94,12 +95,12 @@ export const environmentSchema = z.object({
   GOOGLE_APPLICATION_CREDENTIALS: variable(text, {
     group: google,
     kind: 'setting',
-    meaning: 'The key file of a service account.',
+    meaning: 'The JSON key of a service account, or the file of an administrator who signed in.',
   }),
   OFFBOARD_GOOGLE_SUBJECT: variable(text, {
     group: google,
     kind: 'identifier',
-    meaning: 'The administrator for whom the service account acts.',
+    meaning: 'The super administrator for whom the service account acts.',
   }),
   OFFBOARD_XRAY_TOKEN: variable(token, {
     group: vendor,
@@ -152,7 +153,7 @@ export const environmentSchema = z.object({
   OFFBOARD_GOOGLE_URL: variable(url, {
     group: endpoints,
     kind: 'endpoint',
-    meaning: 'The root of every Google API.',
+    meaning: 'The root of every Google API, and of its sign-in (/token).',
     service: 'google',
   }),
   OFFBOARD_XRAY_URL: variable(url, {

@@ -6,7 +6,7 @@ import type { Context } from '../../src/cli/command.ts'
 import { runCli } from '../../src/cli/run-cli.ts'
 import type { RunEvent, Summary } from '../../src/model/events.ts'
 import type { Plan } from '../../src/model/plan.ts'
-import type { RegionId } from '../../src/model/words.ts'
+import type { PlatformId, RegionId } from '../../src/model/words.ts'
 import type { SandboxControl, SandboxView } from '../../src/sandbox/control/client.ts'
 import type { SandboxEndpoints } from '../../src/sandbox/endpoints.ts'
 import { advancingClock, startSandbox } from '../../src/sandbox/index.ts'
@@ -31,12 +31,14 @@ export interface World extends AsyncDisposable {
   readonly tenantId: string
   /** Runs one command line with --json; the clock is the sandbox's, and a wait moves it. */
   offboard(...argv: readonly string[]): Promise<Outcome>
-  /** Runs `run` on the sandbox's tenant with the regions of this world. */
+  /** Runs `run` on the sandbox's tenant with the platform and the regions of this world. */
   run(...argv: readonly string[]): Promise<Outcome>
   show(): Promise<SandboxView>
 }
 
 export interface WorldOptions {
+  /** The procedure of `run`, whose systems are set up: 'm365-inline' by default. */
+  readonly platform?: PlatformId
   readonly scenario?: string
   readonly regions?: readonly RegionId[]
   readonly signals?: { stopping?: AbortSignal; leaving?: AbortSignal }
@@ -64,6 +66,21 @@ function xrayEnvironment({ xrayUrl }: SandboxEndpoints): Record<string, string> 
     OFFBOARD_XRAY_TOKEN: xrayAccount.token,
     OFFBOARD_XRAY_ORGANIZATION: xrayAccount.organization,
   }
+}
+
+async function microsoftEnvironment(endpoints: SandboxEndpoints): Promise<Record<string, string>> {
+  return {
+    OFFBOARD_EXCHANGE_URL: endpoints.exchangeUrl,
+    OFFBOARD_GRAPH_URL: endpoints.graphUrl,
+    OFFBOARD_LOGIN_URL: endpoints.loginUrl,
+    OFFBOARD_EXCHANGE_TOKEN: await tokenOf('outlook.office365.com', endpoints),
+    OFFBOARD_GRAPH_TOKEN: await tokenOf('graph.microsoft.com', endpoints),
+    OFFBOARD_TENANT: endpoints.tenant,
+  }
+}
+
+function googleEnvironment({ googleUrl, googleTenant }: SandboxEndpoints): Record<string, string> {
+  return { OFFBOARD_GOOGLE_URL: googleUrl, OFFBOARD_TENANT: googleTenant }
 }
 
 const never = new AbortController().signal
@@ -125,6 +142,7 @@ export function ids(found: readonly { readonly id: string }[]): readonly string[
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const {
+    platform = 'm365-inline',
     scenario = 'default',
     regions = ['eu'],
     signals = {},
@@ -137,14 +155,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'offboard-test-'))
   const stateDir = join(folder, 'state')
   const env: Record<string, string> = {
-    OFFBOARD_EXCHANGE_URL: endpoints.exchangeUrl,
-    OFFBOARD_GRAPH_URL: endpoints.graphUrl,
-    OFFBOARD_LOGIN_URL: endpoints.loginUrl,
+    ...(platform === 'google-workspace'
+      ? googleEnvironment(endpoints)
+      : await microsoftEnvironment(endpoints)),
     OFFBOARD_DNS: endpoints.dns,
-    OFFBOARD_EXCHANGE_TOKEN: await tokenOf('outlook.office365.com', endpoints),
-    OFFBOARD_GRAPH_TOKEN: await tokenOf('graph.microsoft.com', endpoints),
     OFFBOARD_STATE_DIR: stateDir,
-    OFFBOARD_TENANT: endpoints.tenant,
     ...(xray ? xrayEnvironment(endpoints) : {}),
     ...(powershell === undefined ? {} : stubEnvironment(powershell, folder)),
   }
@@ -182,7 +197,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     folder,
     tenantId: endpoints.tenantId,
     offboard,
-    run: (...argv) => offboard('run', '--platform', 'm365-inline', '--region', regions.join(','), ...argv),
+    run: (...argv) => offboard('run', '--platform', platform, '--region', regions.join(','), ...argv),
     show: () => control.show(),
     async [Symbol.asyncDispose]() {
       await sandbox.close()

@@ -13,12 +13,15 @@ export const doctorCommand: Command = {
     'remediationApp',
     'revokeGrants',
     'deleteApp',
+    'delegationClient',
+    'googlePolicyWrites',
     ...connectionOptions,
     ...outputOptions,
   ],
   examples: [
     'offboard doctor --tenant contoso.com --auth certificate',
     'offboard doctor --tenant contoso.com --remediation-app APPID --revoke-grants',
+    'offboard doctor --platform google-workspace --tenant contoso.com --delegation-client CLIENTID',
   ],
   handle: async (input, context) => (await import('../handlers/doctor.ts')).handleDoctor(input, context),
 }

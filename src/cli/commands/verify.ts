@@ -13,6 +13,7 @@ export const verifyCommand: Command = {
     'region',
     'footprint',
     'remediationApp',
+    'delegationClient',
     'message',
     ...connectionOptions,
     ...outputOptions,

@@ -1,54 +1,42 @@
 import { openDnsSystem } from '../../../adapters/dns/system.ts'
-import { type ExchangeOnline, exchangeOnline } from '../../../adapters/exchange-online/index.ts'
-import { clouds } from '../../config/clouds.ts'
 import type { SystemReader, SystemWriter } from '../../model/adapter.ts'
-import type { TokenSource } from '../../model/credentials.ts'
 import type { ApprovedPlan } from '../../model/plan.ts'
 import type { TenantIdentity } from '../../model/tenant.ts'
 import type { SystemId } from '../../model/words.ts'
-import { transportOf } from '../exchange-transport.ts'
-import { version } from '../version.ts'
 import { endpointsInUse } from './endpoints.ts'
+import { connectExchange, type ExchangeConnection } from './exchange.ts'
+import { connectGoogle, type GoogleConnection } from './google.ts'
 import { connectGraph, type GraphConnection } from './graph.ts'
 import type { ConnectionInput } from './input.ts'
 import { isUsed } from './needed.ts'
 import { readOnly } from './read-only.ts'
-import { tokensFor } from './tokens.ts'
 import { connectXray, type XrayConnection } from './xray.ts'
 
-/** The systems of one tenant, opened when they are asked for. */
+/** The systems of one tenant, opened when they are asked for. Each is undefined when the platform has nothing there. */
 export interface Connection {
-  readonly exchange: ExchangeOnline
-  /** For Exchange Online. */
-  readonly tokens: TokenSource
-  /** undefined when the platform has nothing there. */
+  readonly exchange: ExchangeConnection | undefined
   readonly graph: GraphConnection | undefined
-  /** undefined when no token for it is set. */
+  readonly google: GoogleConnection | undefined
+  /** undefined too when no token for it is set. */
   readonly xray: XrayConnection | undefined
   open(): Promise<ReadonlyMap<SystemId, SystemReader>>
   openForWriting(approved: ApprovedPlan): Promise<ReadonlyMap<SystemId, SystemWriter>>
 }
 
-function powershellOptions({ environment, context }: ConnectionInput, baseUrl: URL) {
-  const program = environment.OFFBOARD_PWSH
-  return {
-    environment: { ...context.env, OFFBOARD_EXCHANGE_URL: baseUrl.href.replace(/\/$/, '') },
-    ...(program === undefined ? {} : { program }),
-  }
-}
-
 /** The domains whose MX is read are those of the identity that was asked for last: one request serves both. */
-function sharing<System extends SystemReader>(exchange: System) {
+function sharing<System extends SystemReader>(system: System) {
   let latest: Promise<TenantIdentity> | undefined
   const identity = () => {
-    latest = exchange.identity()
+    latest = system.identity()
     return latest
   }
   return {
-    exchange: { ...exchange, identity },
+    system: { ...system, identity },
     domains: async () => (await (latest ?? identity())).domains.map((domain) => domain.name),
   }
 }
+
+type Shared<System extends SystemReader> = ReturnType<typeof sharing<System>>
 
 function present<System>(
   systems: readonly (readonly [SystemId, System | undefined])[],
@@ -58,53 +46,61 @@ function present<System>(
 
 /** How the systems of a tenant are reached: endpoints, credentials, retry and signals put together. */
 export function createConnection(input: ConnectionInput): Connection {
-  const { tenant, platform, options, environment, sandbox, attempts, context, onWarning } = input
-  const cloud = options.cloud ?? 'global'
-  const endpoints = endpointsInUse(environment, cloud, sandbox)
-  const { exchange: baseUrl, login: loginUrl, resolvers } = endpoints
-  const tokens = tokensFor(input, loginUrl, clouds[cloud].exchangeScope)
-  const exchange = exchangeOnline({
-    baseUrl,
-    loginUrl,
-    tokens,
-    attempt: attempts.exchange,
-    signal: context.leaving,
-    userAgent: `offboard/${version}`,
-    onWarning,
-    ...(transportOf(options) === 'powershell' ? { powershell: powershellOptions(input, baseUrl) } : {}),
-  })
+  const { tenant, platform, options, environment, sandbox, attempts, context } = input
+  const asked = { asked: tenant }
+  const endpoints = endpointsInUse(environment, options.cloud ?? 'global', sandbox)
+  const exchange = isUsed('exchange-online', platform) ? connectExchange(input, endpoints) : undefined
   const graph = isUsed('graph', platform) ? connectGraph(input, endpoints) : undefined
+  const google = isUsed('google-workspace', platform) ? connectGoogle(input, endpoints) : undefined
   const xray = connectXray(input, endpoints)
-  const dnsFor = (domains: () => Promise<readonly string[]>) =>
-    openDnsSystem({ resolvers, attempt: attempts.optional, signal: context.stopping, domains })
+
+  function dnsFor(owner: Shared<SystemReader> | undefined): SystemReader | undefined {
+    if (owner === undefined || !isUsed('dns', platform)) return undefined
+    const { resolvers } = endpoints
+    const { domains } = owner
+    return openDnsSystem({ resolvers, attempt: attempts.optional, signal: context.stopping, domains })
+  }
 
   return {
     exchange,
-    tokens,
     graph,
+    google,
     xray,
     async open() {
-      const opening = [exchange.open({ asked: tenant }).then(sharing), graph?.open(), xray?.open()] as const
-      const [shared, directory, vendor] = await Promise.all(opening)
+      const opening = [
+        exchange?.open(asked).then(sharing),
+        google?.open().then(sharing),
+        graph?.open(),
+        xray?.open(),
+      ] as const
+      const [mail, customer, directory, vendor] = await Promise.all(opening)
       return present([
-        ['exchange-online', shared.exchange],
-        ['dns', dnsFor(shared.domains)],
+        ['exchange-online', mail?.system],
+        ['google-workspace', customer?.system],
+        ['dns', dnsFor(mail ?? customer)],
         ['graph', directory],
         ['xray', vendor],
       ])
     },
     async openForWriting(approved) {
-      const shared = sharing(await exchange.openForWriting({ asked: tenant }, approved))
+      const mail = await exchange?.openForWriting(asked, approved).then(sharing)
       try {
-        const [directory, vendor] = await Promise.all([graph?.openForWriting(approved), xray?.open()])
+        const opening = [
+          google?.openForWriting(approved).then(sharing),
+          graph?.openForWriting(approved),
+          xray?.open(),
+        ] as const
+        const [customer, directory, vendor] = await Promise.all(opening)
+        const dns = dnsFor(mail ?? customer)
         return present([
-          ['exchange-online', shared.exchange],
-          ['dns', readOnly(dnsFor(shared.domains))],
+          ['exchange-online', mail?.system],
+          ['google-workspace', customer?.system],
+          ['dns', dns && readOnly(dns)],
           ['graph', directory],
           ['xray', vendor && readOnly(vendor)],
         ])
       } catch (error) {
-        await shared.exchange.close()
+        await mail?.system.close()
         throw error
       }
     },

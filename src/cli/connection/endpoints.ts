@@ -7,6 +7,8 @@ export interface EndpointsInUse {
   readonly exchange: URL
   readonly graph: URL
   readonly login: URL
+  /** The root of every Google API; undefined: Google's own hosts. */
+  readonly google: URL | undefined
   /** undefined: the host of the region that is asked for. */
   readonly xray: URL | undefined
   /** 'address:port' each, or an address alone; none: the system's. */
@@ -23,6 +25,7 @@ export function endpointsInUse(
       exchange: new URL(sandbox.exchangeUrl),
       graph: new URL(sandbox.graphUrl),
       login: new URL(sandbox.loginUrl),
+      google: new URL(sandbox.googleUrl),
       xray: new URL(sandbox.xrayUrl),
       resolvers: [sandbox.dns],
     }
@@ -30,6 +33,7 @@ export function endpointsInUse(
     exchange: environment.OFFBOARD_EXCHANGE_URL ?? defaultUrl('exchange', cloud),
     graph: environment.OFFBOARD_GRAPH_URL ?? defaultUrl('graph', cloud),
     login: environment.OFFBOARD_LOGIN_URL ?? defaultUrl('login', cloud),
+    google: environment.OFFBOARD_GOOGLE_URL,
     xray: environment.OFFBOARD_XRAY_URL,
     resolvers: (environment.OFFBOARD_DNS ?? []).map(({ address, port }) => {
       const host = address.includes(':') ? `[${address}]` : address

@@ -1,4 +1,5 @@
 import type { CmdletCheck } from '../../../adapters/exchange-online/preflight.ts'
+import type { ScopeCheck } from '../../../adapters/google-workspace/preflight.ts'
 import type { PermissionCheck } from '../../../adapters/graph/preflight.ts'
 import type { Environment } from '../../config/environment.ts'
 import { buildFootprint } from '../../footprint/footprint.ts'
@@ -6,21 +7,23 @@ import type { SystemReader } from '../../model/adapter.ts'
 import { InternalError } from '../../model/errors.ts'
 import type { Footprint } from '../../model/footprint.ts'
 import type { Platform } from '../../model/platform.ts'
+import type { TenantObject } from '../../model/resource.ts'
 import type { TenantIdentity } from '../../model/tenant.ts'
 import { regionIds, type SystemId } from '../../model/words.ts'
+import { identityOf } from '../../run/identity.ts'
 import type { SandboxEndpoints } from '../../sandbox/endpoints.ts'
 import { clockOf, openSandbox } from '../clock.ts'
 import type { Context } from '../command.ts'
 import { type Attempts, createAttempts } from '../connection/attempts.ts'
 import { type Connection, createConnection } from '../connection/connection.ts'
 import { type EndpointsInUse, endpointsInUse } from '../connection/endpoints.ts'
-import type { GraphConnection } from '../connection/graph.ts'
 import { xrayAccountOf } from '../connection/xray.ts'
 import type { Options } from '../parse.ts'
 import { assignmentOf, findPlatform } from '../session.ts'
 import { environmentOf, stateDirOf } from '../state.ts'
 import { appActs } from './app-acts.ts'
 import { cmdletGroups } from './cmdlet-groups.ts'
+import { allPurposes } from './google-purposes.ts'
 
 /** What the checks look at. Each thing is opened when it is first asked for, once; a failure is kept too. */
 export interface Examination {
@@ -42,6 +45,10 @@ export interface Examination {
   identity(): Promise<TenantIdentity>
   /** For every cmdlet that the platform uses, whether the caller may run it. */
   cmdlets(): Promise<ReadonlyMap<string, CmdletCheck>>
+  /** All objects of a kind in Google Workspace. */
+  listed(kind: string): Promise<readonly TenantObject[]>
+  /** For every scope of Google's that offboard uses, whether a token is given for it. */
+  scopes(): Promise<readonly ScopeCheck[]>
   /** Who Microsoft Graph says the tenant is. */
   directory(): Promise<TenantIdentity>
   /** For every request to Microsoft Graph, whether the caller's token is good for it. */
@@ -57,15 +64,15 @@ function once<T>(open: () => Promise<T>): () => Promise<T> {
   }
 }
 
-function exchangeOf(readers: ReadonlyMap<SystemId, SystemReader>): SystemReader {
-  const reader = readers.get('exchange-online')
-  if (reader !== undefined) return reader
-  throw new InternalError({ tried: 'ask Exchange Online who the tenant is', said: 'it was not opened' })
+/** Of what is only asked of platforms that have something there. */
+export function inUse<System>(system: System | undefined, name: string): System {
+  if (system !== undefined) return system
+  throw new InternalError({ tried: `ask ${name}`, said: 'the platform has nothing there' })
 }
 
-function graphOf({ graph }: Connection): GraphConnection {
-  if (graph !== undefined) return graph
-  throw new InternalError({ tried: 'ask Microsoft Graph', said: 'the platform has nothing there' })
+async function listOf({ google }: Connection, kind: string): Promise<readonly TenantObject[]> {
+  const { resources, sources } = await inUse(google, 'Google Workspace').open()
+  return inUse(resources.get(kind) ?? sources.get(kind), `Google Workspace for ${kind}`).list()
 }
 
 /** Reads what is to be examined. Nothing is opened yet. Throws a UsageError as every command does. */
@@ -109,6 +116,7 @@ export async function openExamination(
     opened = (await connection()).open()
     return opened
   })
+  const lists = new Map<string, () => Promise<readonly TenantObject[]>>()
 
   return {
     options,
@@ -122,15 +130,25 @@ export async function openExamination(
     endpoints: async () => endpointsInUse(environment, cloud, await sandbox()),
     attempts,
     connection,
-    identity: once(async () => exchangeOf(await readers()).identity()),
+    identity: once(async () => identityOf(await readers())),
     cmdlets: once(async () => {
       const names = cmdletGroups(platform).flatMap(({ cmdlets }) => cmdlets)
-      const { exchange } = await connection()
+      const exchange = inUse((await connection()).exchange, 'Exchange Online')
       const checks = await exchange.preflight({ asked: tenant }, [...new Set(names)])
       return new Map(checks.map((check) => [check.cmdlet, check]))
     }),
-    directory: once(async () => (await graphOf(await connection()).open()).identity()),
-    graphPermissions: once(async () => graphOf(await connection()).preflight(appActs.map(({ act }) => act))),
+    listed(kind) {
+      const list = lists.get(kind) ?? once(async () => listOf(await connection(), kind))
+      lists.set(kind, list)
+      return list()
+    },
+    scopes: once(async () => inUse((await connection()).google, 'Google Workspace').preflight(allPurposes)),
+    directory: once(async () =>
+      (await inUse((await connection()).graph, 'Microsoft Graph').open()).identity(),
+    ),
+    graphPermissions: once(async () =>
+      inUse((await connection()).graph, 'Microsoft Graph').preflight(appActs.map(({ act }) => act)),
+    ),
     async close() {
       const systems = await opened?.catch(() => undefined)
       await Promise.all([...(systems?.values() ?? [])].map((reader) => reader.close()))

@@ -32,6 +32,8 @@ const nothing: Examination = {
   connection: never,
   identity: never,
   cmdlets: never,
+  listed: never,
+  scopes: never,
   directory: never,
   graphPermissions: never,
   close: never,

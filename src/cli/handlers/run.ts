@@ -19,6 +19,7 @@ function fromPlan(plan: Plan, options: Options, environment: Environment): Assig
       region: plan.regions,
       drain: undefined,
       drainMax: undefined,
+      effectWait: undefined,
       tenant: plan.tenant.guid,
     },
     environment,

@@ -5,6 +5,7 @@ import { cmdletGroups } from '../cmdlet-groups.ts'
 import type { Examination } from '../examination.ts'
 import { credentialCheck } from './credential.ts'
 import { endpointsCheck } from './endpoints.ts'
+import { googleChecks } from './google.ts'
 import { graphChecks } from './graph.ts'
 import { identityCheck } from './identity.ts'
 import { journalCheck } from './journal.ts'
@@ -16,6 +17,16 @@ import { sandboxCheck } from './sandbox.ts'
 import { stateFolderCheck } from './state-folder.ts'
 import { xrayCheck } from './xray.ts'
 
+function exchangeChecks({ options, platform }: Examination): readonly DoctorCheck[] {
+  return [
+    ...(transportOf(options) === 'powershell' ? [powershellCheck] : []),
+    credentialCheck,
+    identityCheck,
+    cmdletsCheck,
+    ...cmdletGroups(platform).map(permissionCheck),
+  ]
+}
+
 /** All checks, in the order in which they are told. A check stands after those that it needs. */
 export function checksFor(examination: Examination): readonly DoctorCheck[] {
   const { options, platform, environment } = examination
@@ -25,12 +36,9 @@ export function checksFor(examination: Examination): readonly DoctorCheck[] {
     journalCheck,
     ...(options.sandbox ? [sandboxCheck] : []),
     endpointsCheck,
-    resolversCheck,
-    ...(transportOf(options) === 'powershell' ? [powershellCheck] : []),
-    credentialCheck,
-    identityCheck,
-    cmdletsCheck,
-    ...cmdletGroups(platform).map(permissionCheck),
+    ...(isUsed('dns', platform) ? [resolversCheck] : []),
+    ...(isUsed('exchange-online', platform) ? exchangeChecks(examination) : []),
+    ...(isUsed('google-workspace', platform) ? googleChecks(examination) : []),
     ...(isUsed('graph', platform) ? graphChecks(examination) : []),
     ...(environment.OFFBOARD_XRAY_TOKEN === undefined ? [] : [xrayCheck]),
   ]

@@ -11,6 +11,6 @@ export const sandboxCheck: DoctorCheck = {
     if (endpoints === undefined) return ok('not used')
     const control = await sandboxControl(endpoints.controlUrl)
     const { scenario, regions } = await control.show()
-    return ok(`${endpoints.tenant} at ${endpoints.exchangeUrl}, scenario ${scenario}, ${regions.join(', ')}`)
+    return ok(`${examination.asked} at ${endpoints.exchangeUrl}, scenario ${scenario}, ${regions.join(', ')}`)
   },
 }
