@@ -1,7 +1,7 @@
 import type { Entry, RunRecord } from './journal.ts'
 import type { Finding, Leftover, Lookalike, Plan, Unread } from './plan.ts'
-import type { Attachment, Ground } from './platform.ts'
-import type { ItemOutcome, PlatformId, RegionId, RunOutcome, VerifyOutcome } from './words.ts'
+import type { Attachment } from './platform.ts'
+import type { Ground, ItemOutcome, PlatformId, RegionId, RunOutcome, VerifyOutcome } from './words.ts'
 
 /** A change as the summary lists it. */
 export interface ChangeSummary {

@@ -4,7 +4,7 @@ import type { Json } from './json.ts'
 import type { Blocker, Change, Decisions, Leftover, PlannedWait, Unread } from './plan.ts'
 import type { Edit, TenantObject } from './resource.ts'
 import type { Survey } from './survey.ts'
-import type { PlatformId, SystemId } from './words.ts'
+import type { Ground, PlatformId, SystemId } from './words.ts'
 
 /** Whether an object is the vendor's. */
 export type Verdict =
@@ -139,12 +139,6 @@ export interface DecidedContext extends MatchContext {
 interface Lock {
   readonly reasons: readonly string[]
 }
-
-/**
- * What an answer rests on: the object itself (strong), an event with who and when, a client's activity, its silence
- * (weak), or nothing.
- */
-export type Ground = 'read' | 'audit-event' | 'activity' | 'silence' | 'nothing'
 
 /** Whether what a guided step takes away is still there, and what tells so: one sentence for people. */
 export interface Evidence {

@@ -45,6 +45,8 @@ export interface Resource<Reader, Writer extends Reader> {
   rebuild(object: TenantObject): readonly Call[] | NotRebuildable
   /** Properties of `writable` that tell an object apart that has no id yet. By default its name does. */
   readonly identifying?: readonly string[]
+  /** As in `ReadableResource`. */
+  readonly collateral?: ReadableResource['collateral']
   /** Removes by id. An object that is absent already is a success. */
   remove(system: Writer, objects: readonly ObjectRef[]): Promise<void>
   /** Applies all edits of one object, in one request where the system can. */

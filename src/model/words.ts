@@ -42,3 +42,10 @@ export type VerifyOutcome = (typeof verifyOutcomes)[number]
 export const systemIds = ['exchange-online', 'dns', 'graph', 'xray', 'google-workspace'] as const
 /** A system that holds something of a tenant; each has one adapter. */
 export type SystemId = (typeof systemIds)[number]
+
+export const grounds = ['read', 'audit-event', 'activity', 'silence', 'nothing'] as const
+/**
+ * What an answer about a guided step rests on: the object itself (strong), an event with who and when, a client's
+ * activity, its silence (weak), or nothing.
+ */
+export type Ground = (typeof grounds)[number]

@@ -1,11 +1,11 @@
 import type { Footprint } from '../model/footprint.ts'
 import type { Blocker, Change, Decisions, Order, Plan, Unread } from '../model/plan.ts'
-import type { GuidedStep, Platform, WaitStep } from '../model/platform.ts'
+import type { GuidedStep, Platform, Step, WaitStep } from '../model/platform.ts'
 import type { Survey } from '../model/survey.ts'
 import type { RegionId } from '../model/words.ts'
 import { type Candidate, gatherCandidates } from './candidates.ts'
 import { digest } from './canonical.ts'
-import { decide } from './decide.ts'
+import { type Decided, decide } from './decide.ts'
 import type { Describe } from './describe.ts'
 import { planHash } from './hash.ts'
 import { matchingIds } from './identify.ts'
@@ -51,13 +51,39 @@ function orders({ survey, ordered }: PlanInput): Order {
 
 /** The footprint as it counts for the hash: version and the operator's additions. */
 export function footprintMark(footprint: Footprint): string {
-  const { rules, connectors, hosts, addresses, apps } = footprint
-  const data = { rules, connectors, hosts, addresses: [...addresses].sort(), apps: [...apps].sort() }
+  const { rules, connectors, hosts, addresses, apps, clients } = footprint
+  const data = {
+    rules,
+    connectors,
+    hosts,
+    addresses: [...addresses].sort(),
+    apps: [...apps].sort(),
+    ...(clients.length === 0 ? {} : { clients: [...clients].sort() }),
+  }
   return `${footprint.version}/${digest(JSON.parse(JSON.stringify(data))).slice(0, 12)}`
 }
 
 function plannedWaits(steps: readonly WaitStep[], changes: readonly Change[], decisions: Decisions) {
   return steps.flatMap((step) => step.plan(changes, decisions) ?? [])
+}
+
+/** An automatic step and the guided one of the same heading are one. */
+function headings(steps: readonly Step[]): Plan['steps'] {
+  return [...new Map(steps.map(({ id, title }) => [id, { id, title }])).values()]
+}
+
+function plannedGuides(
+  steps: readonly Step[],
+  { changes, byHand }: Decided,
+  decisions: Decisions,
+): Plan['guided'] {
+  return steps
+    .filter((step): step is GuidedStep => step.kind === 'guided')
+    .filter((step) => step.isPlanned?.(changes, decisions) ?? true)
+    .map(({ id, title, optional, link }) => {
+      const objects = byHand.filter(({ step }) => step === id).map(({ step: _step, ...finding }) => finding)
+      return { id, title, optional, link, ...(objects.length === 0 ? {} : { objects }) }
+    })
 }
 
 /** Survey and footprint made into a plan. Pure: the same input gives the same plan. */
@@ -68,7 +94,6 @@ export function buildPlan(input: PlanInput): Plan {
   const selection = select(decisions, candidates)
   const decided = decide(candidates, selection, describe)
   const blockers = waivers(platform.blockers({ ...context, decisions }, decided.changes), decisions.allow)
-  const guided = platform.steps.filter((step): step is GuidedStep => step.kind === 'guided')
   const waiting = platform.steps.filter((step): step is WaitStep => step.kind === 'wait')
   const plan = {
     format: 'offboard.plan/1',
@@ -80,10 +105,10 @@ export function buildPlan(input: PlanInput): Plan {
     regions: input.regions,
     footprint: footprintMark(footprint),
     decisions,
-    steps: platform.steps.map(({ id, title }) => ({ id, title })),
+    steps: headings(platform.steps),
     changes: decided.changes,
     waits: plannedWaits(waiting, decided.changes, decisions),
-    guided: guided.map(({ id, title, optional, link }) => ({ id, title, optional, link })),
+    guided: plannedGuides(platform.steps, decided, decisions),
     kept: decided.kept,
     lookalikes: decided.lookalikes,
     leftovers: platform.leftovers(context),

@@ -25,6 +25,7 @@ export interface Candidate extends Selectable {
   readonly verdict: Exclude<Verdict, { is: 'other' }>
   readonly edit?: Edit
   readonly restsOn: 'object' | 'edit'
+  readonly byHand?: boolean
 }
 
 /** Two objects whose names look the same still get two ids. */
@@ -77,7 +78,8 @@ function toCandidates(
 ): readonly Candidate[] {
   return proposals.flatMap(({ verdict: judged, ...proposal }) => {
     const { edit, object, kind } = proposal
-    const verdict = edit === undefined ? withDoubt(judged, object, kind, describe) : judged
+    const isOurs = edit === undefined && proposal.byHand !== true
+    const verdict = isOurs ? withDoubt(judged, object, kind, describe) : judged
     if (verdict.is === 'other') return []
     const action = edit === undefined ? ('remove' as const) : ('edit' as const)
     return { ...proposal, step: step.id, system: step.system, action, verdict }

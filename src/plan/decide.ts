@@ -1,5 +1,5 @@
 import type { JsonObject } from '../model/json.ts'
-import type { Change, Kept, Lookalike, Undo } from '../model/plan.ts'
+import type { Change, Finding, Kept, Lookalike, Undo } from '../model/plan.ts'
 import type { Edit } from '../model/resource.ts'
 import { type Candidate, isTaken } from './candidates.ts'
 import { digest } from './canonical.ts'
@@ -11,9 +11,16 @@ export interface Decided {
   readonly changes: readonly Change[]
   readonly kept: readonly Kept[]
   readonly lookalikes: readonly Lookalike[]
+  /** What a person takes away. */
+  readonly byHand: readonly Selected[]
 }
 
-type Placed = { change: Change } | { kept: Kept } | { lookalike: Lookalike }
+/** Something that goes, by its step. */
+interface Selected extends Finding {
+  readonly step: string
+}
+
+type Placed = { change: Change } | { byHand: Selected } | { kept: Kept } | { lookalike: Lookalike }
 
 function editedPart(edit: Edit): JsonObject {
   return edit.kind === 'set' ? { [edit.property]: edit.from } : { [edit.property]: [edit.entry] }
@@ -52,8 +59,10 @@ function toChange(candidate: Candidate, undo: Undo, describe: Describe): Change 
 
 function place(candidate: Candidate, selection: Selection, describe: Describe): Placed {
   const { id, kind, name, step, detail, verdict } = candidate
-  if (isTaken(candidate, selection))
-    return { change: toChange(candidate, undoOf(candidate, describe), describe) }
+  const isOfPlan = isTaken(candidate, selection)
+  if (isOfPlan && candidate.byHand === true)
+    return { byHand: { id, step, kind, name, reason: `${verdict.reason}; ${detail}` } }
+  if (isOfPlan) return { change: toChange(candidate, undoOf(candidate, describe), describe) }
   if (verdict.is === 'vendor') return { kept: { id, step, kind, name, reason: 'excluded by you' } }
   const decision = selection.isExcluded(candidate) ? 'exclude' : 'undecided'
   return { lookalike: { id, kind, name, step, detail, reason: verdict.reason, decision } }
@@ -64,6 +73,7 @@ export function decide(candidates: readonly Candidate[], selection: Selection, d
   const placed = candidates.map((candidate) => place(candidate, selection, describe))
   return {
     changes: placed.flatMap((item) => ('change' in item ? item.change : [])),
+    byHand: placed.flatMap((item) => ('byHand' in item ? item.byHand : [])),
     kept: placed.flatMap((item) => ('kept' in item ? item.kept : [])),
     lookalikes: placed.flatMap((item) => ('lookalike' in item ? item.lookalike : [])),
   }

@@ -3,7 +3,7 @@ import type { Check, GuidedState, RunEvent, Summary } from '../model/events.ts'
 import type { Entry, RunRecord } from '../model/journal.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import type { Finding, Leftover, Lookalike, Plan, Unread } from '../model/plan.ts'
-import { itemOutcomes, platformIds, regionIds, runOutcomes, verifyOutcomes } from '../model/words.ts'
+import { grounds, itemOutcomes, platformIds, regionIds, runOutcomes, verifyOutcomes } from '../model/words.ts'
 import { eventsFormat } from './json-lines.ts'
 
 /** What the lines hold of plans, by the schemas of plans. */
@@ -42,10 +42,7 @@ const guidedState = z.strictObject({
   attachments: z.array(z.strictObject({ name: text, content: text })).readonly(),
   attested: attested.exactOptional(),
   evidence: text.exactOptional().describe('What could be read of whether it was done.'),
-  rests: z
-    .enum(['read', 'audit-event', 'activity', 'silence', 'nothing'])
-    .exactOptional()
-    .describe('What that rests on.'),
+  rests: z.enum(grounds).exactOptional().describe('What that rests on.'),
 }) satisfies z.ZodType<GuidedState>
 
 const check = z.strictObject({

@@ -1,6 +1,7 @@
 import {
   InterruptedError,
   OffboardError,
+  PermissionError,
   RefusedError,
   ServiceError,
   ThrottledError,
@@ -11,6 +12,7 @@ import type { ItemOutcome } from '../model/words.ts'
 import { placed } from '../plan/place.ts'
 import type { Standing } from '../plan/standing.ts'
 import { backupsOf } from './backup.ts'
+import { collateralOf, refuseCollateral } from './collateral.ts'
 import { type Execution, resourceOf } from './context.ts'
 import { inspect, type Listing, listKinds } from './inspect.ts'
 import { isSettled, lifeOf, livesOf } from './life.ts'
@@ -79,9 +81,11 @@ async function takeStock(
   const lives = livesOf(await execution.journal.entries(execution.runId))
   const effective = having(inspected, 'effective')
   const begun = effective.filter((change) => lifeOf(lives, change.id).intended)
+  const inDoubt = begun.filter((change) => lifeOf(lives, change.id).outcome !== 'applied')
+  const damaged = await collateralOf(execution, inDoubt, listing)
   await record(
     execution,
-    begun.filter((change) => lifeOf(lives, change.id).outcome === 'planned'),
+    inDoubt.filter((change) => !damaged.has(change.id) && lifeOf(lives, change.id).outcome === 'planned'),
     'applied',
     'in doubt; read as done',
   )
@@ -90,7 +94,12 @@ async function takeStock(
     effective.filter((change) => !begun.includes(change)),
     'absent',
   )
-  await record(execution, begun, 'verified')
+  await record(
+    execution,
+    begun.filter(({ id }) => !damaged.has(id)),
+    'verified',
+  )
+  if (damaged.size > 0) await refuseCollateral(execution, begun, damaged)
   const pending = having(inspected, 'pending')
   if (pending.length > 0) assertGuard(step, listing, pending)
   await intend(execution, pending, listing)
@@ -128,12 +137,12 @@ interface Written {
   readonly refusal?: OffboardError
 }
 
-/** Makes one group of changes. Answers why the service refused it; undefined when it was answered "ok". */
+/** Makes one group of changes. Answers why the service refused it, or that a person does it; undefined: answered "ok". */
 async function attemptGroup(
   execution: Execution,
   step: AutomaticStep,
   group: readonly Change[],
-): Promise<OffboardError | undefined> {
+): Promise<OffboardError | 'by-hand' | undefined> {
   try {
     await writeGroup(execution, group, async (left) => {
       const inspected = await inspectAll(execution, left, await listKinds(execution, left))
@@ -142,6 +151,10 @@ async function attemptGroup(
     })
   } catch (error) {
     if (!isRefusal(error)) throw error
+    if (step.refusedByHand === true && error instanceof PermissionError) {
+      await record(execution, group, 'action-required', error.said ?? error.message)
+      return 'by-hand'
+    }
     await record(execution, group, 'failed', error.message)
     if (step.independent === undefined || error instanceof ThrottledError) throw error
     return error
@@ -164,7 +177,7 @@ async function write(
     if (made.length > 0 && hangsOnOthers) await askAgain(execution, step, pending)
     const refused = await attemptGroup(execution, step, group)
     if (refused === undefined) made.push(...group)
-    refusal ??= refused
+    if (refused !== 'by-hand') refusal ??= refused
   }
   return refusal === undefined ? { made } : { made, refusal }
 }
@@ -203,6 +216,13 @@ async function verify(execution: Execution, written: readonly Change[]): Promise
   return false
 }
 
+/** What the service refused is not sent again: a person does it, and a read tells when. */
+async function lookAtRefused(execution: Execution, refused: readonly Change[]): Promise<void> {
+  if (refused.length === 0) return
+  const inspected = await inspectAll(execution, refused, await listKinds(execution, refused))
+  await record(execution, having(inspected, 'effective'), 'verified')
+}
+
 /** Makes the changes of one step and proves them. Answers whether all of them are verified or were gone. */
 export async function runAutomaticStep(execution: Execution, step: AutomaticStep): Promise<boolean> {
   const lives = livesOf(await execution.journal.entries(execution.runId))
@@ -211,7 +231,11 @@ export async function runAutomaticStep(execution: Execution, step: AutomaticStep
   )
   if (open.length === 0) return true
   execution.emit({ type: 'step', id: step.id, title: step.title })
-  const pending = await takeStock(execution, step, open)
+  const isRefused = ({ id }: Change) => lifeOf(lives, id).outcome === 'action-required'
+  await lookAtRefused(execution, open.filter(isRefused))
+  const left = open.filter((change) => !isRefused(change))
+  if (left.length === 0) return true
+  const pending = await takeStock(execution, step, left)
   const { made, refusal } = await write(execution, step, pending)
   const isProven = made.length === 0 || (await verify(execution, made))
   if (refusal !== undefined) throw refusal

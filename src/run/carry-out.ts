@@ -3,12 +3,12 @@ import { InterruptedError, OffboardError, RefusedError } from '../model/errors.t
 import type { ChangeSummary, GuidedState, Listener } from '../model/events.ts'
 import type { Footprint } from '../model/footprint.ts'
 import type { Journal, Lease, RunRecord } from '../model/journal.ts'
-import type { ApprovedPlan, Finding, Leftover, Lookalike, Plan } from '../model/plan.ts'
+import type { ApprovedPlan, Finding, Leftover, Lookalike } from '../model/plan.ts'
 import type { Platform, Step } from '../model/platform.ts'
 import type { RunOutcome } from '../model/words.ts'
 import { approvedBefore } from '../plan/guard.ts'
 import type { Writers } from './context.ts'
-import { guidedStates, notYet } from './guided.ts'
+import { guidedStates, heldBack } from './guided.ts'
 import { lookAgain, recordLook } from './last-look.ts'
 import { itemsOf, lifeOf, livesOf } from './life.ts'
 import { outcomeOf } from './outcome.ts'
@@ -57,20 +57,6 @@ export async function changeSummaries(
   }))
 }
 
-/** What the guided steps are when the automatic ones are not finished: nobody should do them yet. */
-function heldBack(plan: Plan, steps: readonly Step[]): readonly GuidedState[] {
-  return plan.guided.map(({ id, title, optional, link }) => ({
-    id,
-    title,
-    optional,
-    link,
-    outcome: 'action-required',
-    instructions: [],
-    locked: (steps.find((step) => step.id === id)?.after ?? []).map(notYet),
-    attachments: [],
-  }))
-}
-
 /** How the run stands when its automatic steps got as far as they could. */
 async function close(
   desk: WritingDesk,
@@ -92,7 +78,7 @@ async function close(
     desk.emit({ type: 'warning', text: `the last look could not read ${kind}: ${reason}` })
   const guided =
     last === undefined
-      ? heldBack(run.plan, steps)
+      ? await heldBack(steps, { journal, runId: run.id, plan: run.plan })
       : await guidedStates(
           steps,
           { footprint: desk.footprint, survey: last.survey, decisions: run.plan.decisions },
@@ -136,7 +122,7 @@ async function breakOff(desk: WritingDesk, run: RunRecord, error: unknown): Prom
   return {
     outcome,
     changes: await changeSummaries(desk.journal, run),
-    guided: heldBack(run.plan, desk.steps),
+    guided: await heldBack(desk.steps, { journal: desk.journal, runId: run.id, plan: run.plan }),
     lookalikes: run.plan.lookalikes,
     leftovers: run.plan.leftovers,
     cameBack: [],

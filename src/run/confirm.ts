@@ -1,9 +1,10 @@
 import { RefusedError, UsageError } from '../model/errors.ts'
-import type { Journal, RunRecord } from '../model/journal.ts'
-import type { GuidedStep, Step } from '../model/platform.ts'
-import { closedBy, notYet } from './guided.ts'
+import type { Journal, NewEntry, RunRecord } from '../model/journal.ts'
+import type { Evidence, GuidedStep, Step } from '../model/platform.ts'
+import { type Attestation, closedBy, closingData } from './closing.ts'
+import { notYet, readGuided, unfinishedGuides } from './guided.ts'
 import { identityOf } from './identity.ts'
-import { lifeOf, livesOf } from './life.ts'
+import { isOver, isSettled, lifeOf, livesOf } from './life.ts'
 import type { ReadingDesk } from './plan-tenant.ts'
 import { restate } from './restate.ts'
 import { takeSurvey } from './survey.ts'
@@ -26,32 +27,40 @@ function guidedStep(steps: readonly Step[], id: string): GuidedStep {
   })
 }
 
-/** Automatic steps that the run has not completed, of those that a guided step comes after. */
+/** Steps before a guided one that the run has not completed: of those of its plan. */
 async function openBefore(journal: Journal, run: RunRecord, step: GuidedStep): Promise<readonly string[]> {
   const lives = livesOf(await journal.entries(run.id))
-  const open = run.plan.changes.filter(({ id }) => {
-    const { outcome } = lifeOf(lives, id)
-    return outcome !== 'verified' && outcome !== 'absent'
-  })
-  return (step.after ?? []).filter((id) => open.some((change) => change.step === id))
+  const { changes, waits } = run.plan
+  const open = [
+    ...changes.filter(({ id }) => !isSettled(lifeOf(lives, id))).map((change) => change.step),
+    ...waits.filter(({ id }) => !isOver(lifeOf(lives, id))).map(({ id }) => id),
+    ...(await unfinishedGuides(journal, run)),
+  ]
+  return (step.after ?? []).filter((id) => open.includes(id))
 }
 
-async function reasonsAgainst(desk: ReadingDesk, journal: Journal, run: RunRecord, step: GuidedStep) {
+async function reasonsAgainst(
+  desk: ReadingDesk,
+  journal: Journal,
+  run: RunRecord,
+  step: GuidedStep,
+  found: Evidence | undefined,
+) {
   const survey = await takeSurvey(desk.readers, desk.platform.reads, identityOf(desk.readers), desk.clock)
   const before = await openBefore(journal, run, step)
-  const { createdAt, decisions } = run.plan
-  const found = await step.check?.(desk.readers, {
-    footprint: desk.footprint,
-    decisions,
-    now: desk.clock.now(),
-    planned: new Date(createdAt),
-  })
   const checked = found?.is === 'present' ? [found.evidence] : []
-  return [
-    ...before.map(notYet),
-    ...step.lock({ footprint: desk.footprint, survey, decisions }).reasons,
-    ...checked,
-  ]
+  const { decisions } = run.plan
+  const locked = step.lock({ footprint: desk.footprint, survey, decisions }).reasons
+  return [...before.map(notYet), ...locked, ...checked]
+}
+
+/** How a person's word closes a step: with what was read for it, or without a proof where there should be one. */
+function entryOf(step: GuidedStep, said: Attestation, found: Evidence | undefined): NewEntry {
+  const { id } = step
+  if (step.provable !== true || found === undefined)
+    return { subject: id, event: 'attested', data: closingData(said.at, said, undefined) }
+  const event = found.is === 'gone' ? 'verified' : 'unverified'
+  return { subject: id, event, data: closingData(said.at, said, found) }
 }
 
 /**
@@ -65,17 +74,20 @@ export async function confirmStep(
   { step: id, by, note }: Confirmation,
 ): Promise<boolean> {
   const step = guidedStep(desk.platform.steps, id)
-  const reasons = await reasonsAgainst(desk, journal, run, step)
+  const now = desk.clock.now()
+  const closed = await closedBy(journal, run, step.id)
+  const since = closed === undefined ? now : new Date(closed.from)
+  const found = await readGuided({ ...desk, plan: run.plan, systems: desk.readers }, step, since)
+  const reasons = await reasonsAgainst(desk, journal, run, step, found)
   if (reasons.length > 0)
     throw new RefusedError({
       tried: `confirm "${step.id}"`,
       said: `it may not be done yet: ${reasons.join('; ')}`,
       hint: 'Finish that first; nothing was written.',
     })
-  if ((await closedBy(journal, run, step.id)) !== undefined) return false
-  const at = desk.clock.now().toISOString()
-  const data = { by, at, ...(note === undefined ? {} : { note }) }
-  await journal.append(run.id, [{ subject: step.id, event: 'attested', data }])
+  if (closed !== undefined) return false
+  const said = { by, at: now.toISOString(), ...(note === undefined ? {} : { note }) }
+  await journal.append(run.id, [entryOf(step, said, found)])
   await restate(journal, run, run.plan.lookalikes)
   return true
 }

@@ -2,59 +2,11 @@ import type { SystemReader } from '../model/adapter.ts'
 import type { Clock } from '../model/clock.ts'
 import type { GuidedState } from '../model/events.ts'
 import type { Footprint } from '../model/footprint.ts'
-import type { Journal, RunRecord } from '../model/journal.ts'
-import type { DecidedContext, GuidedStep, Step } from '../model/platform.ts'
+import type { Journal, NewEntry, RunRecord } from '../model/journal.ts'
+import type { DecidedContext, Evidence, GuidedStep, Step } from '../model/platform.ts'
 import type { SystemId } from '../model/words.ts'
+import { type Closed, closedBy, closingData } from './closing.ts'
 import { type Life, lifeOf, livesOf } from './life.ts'
-
-/** How a guided step was closed: by a person who says so, or by what could be read. */
-export type Closed =
-  | { readonly outcome: 'attested'; readonly by: string; readonly at: string; readonly note?: string }
-  | { readonly outcome: 'verified'; readonly at: string; readonly evidence: string }
-
-type Run = Pick<RunRecord, 'id' | 'plan'>
-
-function closing({ outcome, data }: Life): Closed | undefined {
-  const { by, at, note, evidence } = data
-  if (typeof at !== 'string') return undefined
-  if (outcome === 'verified' && typeof evidence === 'string') return { outcome, at, evidence }
-  if (outcome !== 'attested' || typeof by !== 'string') return undefined
-  return { outcome, by, at, ...(typeof note === 'string' ? { note } : {}) }
-}
-
-/** Whether a run's plan takes something away that stands before a guided step: then it was found again. */
-function foundBefore({ plan }: Run, step: string): boolean {
-  const order = plan.steps.map(({ id }) => id)
-  const before = new Set(order.slice(0, Math.max(0, order.indexOf(step))))
-  return plan.changes.some((change) => before.has(change.step))
-}
-
-/** How earlier runs on the same tenant closed it. It counts only while nothing of the footprint was found again. */
-async function earlier(journal: Journal, run: Run, step: string): Promise<Closed | undefined> {
-  if (foundBefore(run, step)) return undefined
-  const runs = await journal.runs({ tenant: run.plan.tenant.guid })
-  const before = runs.slice(
-    0,
-    Math.max(
-      0,
-      runs.findIndex(({ id }) => id === run.id),
-    ),
-  )
-  const others = before.filter(({ plan }) => plan.platform === run.plan.platform)
-  for (const other of others.toReversed()) {
-    const found = closing(lifeOf(livesOf(await journal.entries(other.id)), step))
-    if (found !== undefined || foundBefore(other, step)) return found
-  }
-  return undefined
-}
-
-/** How a guided step was closed, in this run or in an earlier one that still counts; undefined: it is open. */
-export async function closedBy(journal: Journal, run: Run, step: string): Promise<Closed | undefined> {
-  const life = lifeOf(livesOf(await journal.entries(run.id)), step)
-  // What could be read speaks against what was said earlier.
-  if (life.outcome === 'action-required') return undefined
-  return closing(life) ?? earlier(journal, run, step)
-}
 
 /** Why a step that comes after another one may not be done. */
 export function notYet(step: string): string {
@@ -64,49 +16,109 @@ export function notYet(step: string): string {
 /** What looking at a guided step works with. */
 export interface Checking {
   readonly runId: string
-  readonly footprint: Footprint
   readonly plan: RunRecord['plan']
+  readonly footprint: Footprint
   readonly journal: Journal
   readonly clock: Clock
   readonly systems: ReadonlyMap<SystemId, SystemReader>
+}
+
+function isGuided(step: Step): step is GuidedStep {
+  return step.kind === 'guided'
+}
+
+/** What the service refused of a step that a person then does, in its words. */
+function refusals(
+  { changes }: Pick<RunRecord['plan'], 'changes'>,
+  lives: ReadonlyMap<string, Life>,
+  step: string,
+) {
+  return changes
+    .filter((change) => change.step === step)
+    .map(({ id }) => lifeOf(lives, id))
+    .filter(({ outcome }) => outcome === 'action-required')
+    .map(({ data }) => String(data.detail ?? ''))
+}
+
+/** The guided steps of a run: those of its plan, and those that the service has left to a person. */
+export async function guidesOf(
+  steps: readonly Step[],
+  { journal, runId, plan }: Pick<Checking, 'journal' | 'runId' | 'plan'>,
+): Promise<readonly GuidedStep[]> {
+  const lives = livesOf(await journal.entries(runId))
+  const planned = new Set(plan.guided.map(({ id }) => id))
+  return steps.filter(isGuided).filter(({ id }) => planned.has(id) || refusals(plan, lives, id).length > 0)
+}
+
+/** Asks what can be read of a guided step. `since`: when it was closed, or is. */
+export function readGuided(
+  { footprint, plan, clock, systems }: Omit<Checking, 'runId' | 'journal'>,
+  step: GuidedStep,
+  since: Date | undefined,
+): Promise<Evidence> | undefined {
+  return step.check?.(systems, {
+    footprint,
+    decisions: plan.decisions,
+    now: clock.now(),
+    planned: new Date(plan.createdAt),
+    ...(since === undefined ? {} : { since }),
+  })
+}
+
+/** What the journal has to hold after a look; undefined when it changes nothing. */
+function entryFor(id: string, closed: Closed | undefined, found: Evidence, at: string): NewEntry | undefined {
+  if (found.is === 'present')
+    return closed && { subject: id, event: 'action-required', data: closingData(at, undefined, found) }
+  const unproven = closed?.outcome === 'unverified' ? closed : undefined
+  if (found.is === 'gone' && (closed === undefined || unproven !== undefined))
+    return { subject: id, event: 'verified', data: closingData(at, unproven?.said, found) }
+  if (unproven === undefined || unproven.read.rests === found.rests) return undefined
+  return { subject: id, event: 'unverified', data: closingData(at, unproven.said, found) }
 }
 
 /**
  * Looks whether a guided step was done, where something can be read of it, and writes into the journal what that
  * changes: it is closed when what it takes away is gone, and open again when it is there after all.
  */
-export async function checkGuided(checking: Checking, step: GuidedStep): Promise<string | undefined> {
-  if (step.check === undefined) return undefined
+export async function checkGuided(checking: Checking, step: GuidedStep): Promise<Evidence | undefined> {
   const { journal, runId, plan, clock } = checking
-  const { is, evidence } = await step.check(checking.systems, {
-    footprint: checking.footprint,
-    decisions: plan.decisions,
-    now: clock.now(),
-    planned: new Date(plan.createdAt),
-  })
   const closed = await closedBy(journal, { id: runId, plan }, step.id)
-  const at = clock.now().toISOString()
-  if (is === 'gone' && closed === undefined)
-    await journal.append(runId, [{ subject: step.id, event: 'verified', data: { at, evidence } }])
-  if (is === 'present' && closed !== undefined)
-    await journal.append(runId, [{ subject: step.id, event: 'action-required', data: { at, evidence } }])
-  return evidence
+  const found = await readGuided(checking, step, closed && new Date(closed.from))
+  if (found === undefined) return undefined
+  const entry = entryFor(step.id, closed, found, clock.now().toISOString())
+  if (entry !== undefined) await journal.append(runId, [entry])
+  return found
 }
 
-function lockedBy(step: GuidedStep, context: DecidedContext, open: ReadonlySet<string>): readonly string[] {
-  const waiting = (step.after ?? []).filter((id) => open.has(id))
-  return [...waiting.map(notYet), ...step.lock(context).reasons]
+/** Guided steps that are open, or that nothing proves yet. */
+export async function unfinishedGuides(
+  journal: Journal,
+  run: Pick<RunRecord, 'id' | 'plan'>,
+): Promise<readonly string[]> {
+  const closings = await Promise.all(
+    run.plan.guided.map(async ({ id }) => ({ id, closed: await closedBy(journal, run, id) })),
+  )
+  return closings
+    .filter(({ closed }) => closed === undefined || closed.outcome === 'unverified')
+    .map(({ id }) => id)
 }
 
-function told(closed: Closed | undefined): Pick<GuidedState, 'outcome' | 'attested' | 'evidence'> {
+/** How a guided step stands by how it was closed. */
+export function told(
+  closed: Closed | undefined,
+): Pick<GuidedState, 'outcome' | 'attested' | 'evidence' | 'rests'> {
   if (closed === undefined) return { outcome: 'action-required' }
-  const { outcome, ...how } = closed
-  return 'evidence' in how ? { outcome, evidence: how.evidence } : { outcome, attested: how }
+  const { outcome, said } = closed
+  return {
+    outcome,
+    ...('read' in closed ? closed.read : {}),
+    ...(said === undefined ? {} : { attested: said }),
+  }
 }
 
 /**
- * How the guided steps stand. `open` are the steps that are not verified yet; `context` rests on a survey made
- * after the last write.
+ * How the guided steps stand. `open` are the automatic steps that are not verified yet; `context` rests on a survey
+ * made after the last write.
  */
 export async function guidedStates(
   steps: readonly Step[],
@@ -115,22 +127,51 @@ export async function guidedStates(
   checking: Checking,
 ): Promise<readonly GuidedState[]> {
   const { journal, runId: id, plan } = checking
-  const guided = steps.filter((step): step is GuidedStep => step.kind === 'guided')
+  const guided = await guidesOf(steps, checking)
+  const found = new Map<string, Evidence | undefined>()
+  for (const step of guided) found.set(step.id, await checkGuided(checking, step))
+  const before = new Set([...open, ...(await unfinishedGuides(journal, { id, plan }))])
+  const lives = livesOf(await journal.entries(id))
   return Promise.all(
     guided.map(async (step) => {
-      const locked = lockedBy(step, context, open)
-      const evidence = await checkGuided(checking, step)
+      const waiting = (step.after ?? []).filter((other) => before.has(other)).map(notYet)
+      const locked = [...waiting, ...step.lock(context).reasons]
+      const { evidence, rests } = found.get(step.id) ?? {}
+      const refused = refusals(plan, lives, step.id).map((words) => `The service does not do it: ${words}`)
       return {
         id: step.id,
         title: step.title,
         optional: step.optional,
         link: step.link,
-        instructions: step.instructions(context),
+        instructions: [...refused, ...step.instructions(context)],
         locked,
         attachments: locked.length === 0 ? (step.attachments?.(context) ?? []) : [],
         ...(evidence === undefined ? {} : { evidence }),
+        ...(rests === undefined ? {} : { rests }),
         ...told(await closedBy(journal, { id, plan }, step.id)),
       }
     }),
+  )
+}
+
+/** How the guided steps stand when the automatic ones are not finished: nobody should do the open ones yet. */
+export async function heldBack(
+  steps: readonly Step[],
+  checking: Pick<Checking, 'journal' | 'runId' | 'plan'>,
+): Promise<readonly GuidedState[]> {
+  const { journal, runId: id, plan } = checking
+  return Promise.all(
+    plan.guided.map(async (planned) => ({
+      id: planned.id,
+      title: planned.title,
+      optional: planned.optional,
+      link: planned.link,
+      instructions: [],
+      locked: (steps.find((step) => step.kind === 'guided' && step.id === planned.id)?.after ?? []).map(
+        notYet,
+      ),
+      attachments: [],
+      ...told(await closedBy(journal, { id, plan }, planned.id)),
+    })),
   )
 }

@@ -52,6 +52,11 @@ export function itemsOf(
   return [...planned, ...lost, ...(openLooks.has(look) ? [look] : [])]
 }
 
+/** A wait has ended, whether it was proven or not. */
+export function isOver({ outcome }: Life): boolean {
+  return outcome === 'verified' || outcome === 'unverified'
+}
+
 /** Nothing more is to be done about it. */
 export function isSettled(life: Life): boolean {
   return life.outcome === 'verified' || life.outcome === 'absent'

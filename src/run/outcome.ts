@@ -16,7 +16,7 @@ export interface Standings {
 const rules: readonly (readonly [RunOutcome, (standings: Standings) => boolean])[] = [
   ['failed', ({ items }) => items.includes('failed')],
   ['waiting', ({ waiting }) => waiting],
-  ['unverified', ({ items, guided }) => items.includes('unverified') || guided.some(isOpen('unverified'))],
+  ['unverified', ({ items }) => items.includes('unverified')],
   [
     'action-required',
     ({ items, guided, undecided, cameBack }) =>
@@ -25,6 +25,7 @@ const rules: readonly (readonly [RunOutcome, (standings: Standings) => boolean])
       cameBack > 0 ||
       guided.some(isOpen('action-required')),
   ],
+  ['unverified', ({ guided }) => guided.some(isOpen('unverified'))],
   ['failed', ({ items }) => items.some((item) => item === 'planned' || item === 'applied')],
 ]
 

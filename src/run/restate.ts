@@ -1,7 +1,7 @@
 import type { Journal, RunRecord } from '../model/journal.ts'
 import type { Finding } from '../model/plan.ts'
 import type { RunOutcome } from '../model/words.ts'
-import { closedBy } from './guided.ts'
+import { closedBy } from './closing.ts'
 import { itemsOf, livesOf } from './life.ts'
 import { outcomeOf } from './outcome.ts'
 

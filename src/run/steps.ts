@@ -1,8 +1,9 @@
 import { fold } from '../model/name.ts'
 import type { Step } from '../model/platform.ts'
 import { runAutomaticStep } from './automatic-step.ts'
+import { closedBy } from './closing.ts'
 import type { Execution } from './context.ts'
-import { checkGuided, closedBy } from './guided.ts'
+import { checkGuided, guidesOf } from './guided.ts'
 import { runWaitStep } from './wait-step.ts'
 
 /** How far the steps got. */
@@ -23,6 +24,8 @@ interface StepResult {
 async function runStep(execution: Execution, step: Step): Promise<StepResult> {
   if (step.kind === 'guided') {
     await checkGuided(execution, step)
+    const isOpen = (await guidesOf(execution.steps, execution)).some(({ id }) => id === step.id)
+    if (!isOpen) return { complete: true }
     return { complete: (await closedBy(execution.journal, recordOf(execution), step.id)) !== undefined }
   }
   if (step.kind !== 'wait') return { complete: await runAutomaticStep(execution, step) }
@@ -41,30 +44,68 @@ function awaited({ after, waivers = {} }: Step, previous: readonly string[], all
   return (after ?? previous).filter((id) => !allowed.has(fold(waivers[id] ?? '')))
 }
 
+/** Whether a step that a guided one holds back has something to do. */
+function isNeeded({ changes, waits }: Execution['plan'], id: string): boolean {
+  return changes.some((change) => change.step === id) || waits.some((wait) => wait.id === id)
+}
+
+/** How far the walk is. */
+interface Walk {
+  readonly complete: Set<string>
+  readonly held: Set<string>
+  /** Automatic steps, and guided ones, by id; a heading may have one of each. */
+  readonly automatic: ReadonlySet<string>
+  readonly guided: ReadonlySet<string>
+}
+
+function idsOf(steps: readonly Step[]): ReadonlySet<string> {
+  return new Set(steps.map(({ id }) => id))
+}
+
+/** A step of which something before it is missing. */
+function passOver(
+  { complete, held, guided }: Walk,
+  plan: Execution['plan'],
+  step: Step,
+  missing: readonly string[],
+) {
+  if (step.kind === 'guided' || !missing.every((id) => guided.has(id))) return
+  if (isNeeded(plan, step.id)) held.add(step.id)
+  else complete.add(step.id)
+}
+
+/** What the program has not done of a heading, or the service has refused, a person still has to do. */
+function note({ complete, held, automatic }: Walk, { kind, id }: Step, isComplete: boolean): void {
+  const isByHand = kind === 'guided' && automatic.has(id)
+  if (isComplete && !isByHand) complete.add(id)
+  if (!isComplete && isByHand && complete.delete(id)) held.add(id)
+}
+
 /**
  * Walks the steps in their order. A step starts when those that it comes after are complete, by default the one
  * before it; an open guided step holds back only those that name it.
  */
 export async function runSteps(execution: Execution): Promise<Progress> {
   const { steps, plan } = execution
-  const guided = new Set(steps.filter(({ kind }) => kind === 'guided').map(({ id }) => id))
-  const complete = new Set<string>()
-  const held = new Set<string>()
+  const walk: Walk = {
+    complete: new Set(),
+    held: new Set(),
+    automatic: idsOf(steps.filter(({ kind }) => kind !== 'guided')),
+    guided: idsOf(steps.filter(({ kind }) => kind === 'guided')),
+  }
+  const { complete, held } = walk
   let waitingUntil: Date | undefined
   let previous: readonly string[] = []
   for (const step of steps) {
     const missing = awaited(step, previous, plan.decisions.allow).filter((id) => !complete.has(id))
     if (step.kind !== 'guided') previous = [step.id]
     if (missing.length > 0) {
-      if (step.kind === 'guided' || !missing.every((id) => guided.has(id))) continue
-      const isNeeded = plan.changes.some((change) => change.step === step.id)
-      if (isNeeded) held.add(step.id)
-      else complete.add(step.id)
+      passOver(walk, plan, step, missing)
       continue
     }
     execution.signal.throwIfAborted()
     const result = await runStep(execution, step)
-    if (result.complete) complete.add(step.id)
+    note(walk, step, result.complete)
     waitingUntil ??= result.waitingUntil
   }
   return waitingUntil === undefined ? { complete, held } : { complete, held, waitingUntil }

@@ -1,8 +1,10 @@
 import type { Journal, RunRecord } from '../model/journal.ts'
 import type { Finding, Leftover, Lookalike, Plan } from '../model/plan.ts'
+import type { GuidedStep, Step } from '../model/platform.ts'
 import type { VerifyOutcome } from '../model/words.ts'
 import { buildPlan } from '../plan/build.ts'
 import { missingReads } from '../plan/guard.ts'
+import { checkGuided, guidesOf, readGuided, unfinishedGuides } from './guided.ts'
 import { identityOf } from './identity.ts'
 import { lifeOf, livesOf } from './life.ts'
 import type { ReadingDesk } from './plan-tenant.ts'
@@ -37,6 +39,29 @@ const followers: ReadonlySet<string> = new Set(['drain'])
 /** Kinds that no step of the procedure changes, and that are the vendor's when they stand in the way. */
 const records: ReadonlySet<string> = new Set(['mx'])
 
+/** What a person takes away and can be looked for: those headings apart whose objects are read. */
+async function lookAtGuides(desk: ReadingDesk, plan: Plan) {
+  const { steps } = desk.platform
+  const isRead = ({ id }: Step) => steps.some((step) => step.id === id && step.kind !== 'guided')
+  const guides = steps.filter((step): step is GuidedStep => step.kind === 'guided' && step.provable === true)
+  const looks = await Promise.all(
+    guides
+      .filter((step) => !isRead(step))
+      .map(async (step) => ({
+        step,
+        found: await readGuided({ ...desk, plan, systems: desk.readers }, step, undefined),
+      })),
+  )
+  return {
+    present: looks.flatMap(({ step: { id, title }, found }) =>
+      found?.is === 'present' ? { id, kind: 'guided-step', name: title, reason: found.evidence } : [],
+    ),
+    unread: looks.flatMap(({ step: { id }, found }) =>
+      found?.is === 'unknown' ? { kind: id, reason: found.evidence, required: false } : [],
+    ),
+  }
+}
+
 /**
  * Is anything of the footprint there? Reads only. Present comes before unreadable, and what the operator once
  * excluded is present all the same.
@@ -58,32 +83,53 @@ export async function verifyTenant(desk: ReadingDesk, headers: readonly string[]
       reason: "the message was stamped by the vendor's scanner",
     })),
   ]
+  const guided = await lookAtGuides(desk, plan)
+  const all = [...present, ...guided.present]
   const unread = missingReads(plan).length > 0 ? 'unverified' : 'clean'
   return {
-    outcome: present.length > 0 ? 'present' : unread,
-    present,
+    outcome: all.length > 0 ? 'present' : unread,
+    present: all,
     lookalikes: plan.lookalikes,
     leftovers: plan.leftovers,
-    unread: plan.unread,
+    unread: [...plan.unread, ...guided.unread],
     plan,
   }
 }
 
-/** Adds a dated result to a run. A clean one lifts what could not be proven then; the run then says how it stands. */
+/** Guided steps of the run that want a proof, and have none after another look. */
+async function unprovenGuides(
+  journal: Journal,
+  run: RunRecord,
+  desk: ReadingDesk,
+): Promise<readonly string[]> {
+  const checking = { ...desk, journal, runId: run.id, plan: run.plan, systems: desk.readers }
+  const guides = await guidesOf(desk.platform.steps, checking)
+  for (const step of guides) if (step.provable === true) await checkGuided(checking, step)
+  const unfinished = await unfinishedGuides(journal, run)
+  return guides.filter(({ id, provable }) => provable === true && unfinished.includes(id)).map(({ id }) => id)
+}
+
+/**
+ * Adds a dated result to a run. A clean one lifts what could not be proven then, and each guided step that is proven by
+ * now; the run then says how it stands. Answers what was found, which is not clean as long as a guided step is unproven.
+ */
 export async function recordVerification(
+  desk: ReadingDesk,
   journal: Journal,
   run: RunRecord,
   found: Verification,
-): Promise<void> {
+): Promise<Verification> {
+  const unproven = await unprovenGuides(journal, run, desk)
+  const outcome = found.outcome === 'clean' && unproven.length > 0 ? 'unverified' : found.outcome
   const lives = livesOf(await journal.entries(run.id))
   const isClean = found.outcome === 'clean'
-  const unproven = run.plan.waits.filter(({ id }) => lifeOf(lives, id).outcome === 'unverified')
-  const lifted = isClean ? unproven : []
+  const waits = run.plan.waits.filter(({ id }) => lifeOf(lives, id).outcome === 'unverified')
+  const lifted = isClean ? waits : []
   await journal.append(run.id, [
     {
       subject: 'run',
       event: isClean ? 'verified' : 'note',
-      data: { verification: found.outcome, present: found.present.map(({ id }) => id) },
+      data: { verification: outcome, present: found.present.map(({ id }) => id), unproven },
     },
     ...lifted.map(({ id }) => ({
       subject: id,
@@ -92,4 +138,5 @@ export async function recordVerification(
     })),
   ])
   await restate(journal, run, found.lookalikes)
+  return { ...found, outcome }
 }

@@ -111,7 +111,7 @@ async function putBack(customer: WritableCustomer, { before, value }: Intended):
 
 function assertWritable({ before, value }: Intended, tried: string): void {
   if (mayBeWritten(before.value) && mayBeWritten(value)) return
-  throw new TenantError({
+  throw new PermissionError({
     tried,
     said: 'the service shows characters of the policy as HTML entities, and writing them could alter other rules',
     hint: byHand,

@@ -9,8 +9,9 @@ const resources: readonly GoogleResource[] = [complianceRule, userToken]
 
 /** What a write has changed may show late, and one read may not know what another knew. */
 function bindReadable(resource: GoogleResource, customer: Customer): ReadableResource {
-  const { kind, writable, rebuild } = resource
-  return { kind, replicated: true, list: () => resource.list(customer), writable, rebuild }
+  const { kind, writable, rebuild, collateral } = resource
+  const compares = collateral === undefined ? {} : { collateral }
+  return { kind, replicated: true, list: () => resource.list(customer), writable, rebuild, ...compares }
 }
 
 function bindWritable(resource: GoogleResource, customer: WritableCustomer): WritableResource {

@@ -154,7 +154,7 @@ describe('a policy that the service does not write', () => {
   it('is not written either when characters of it are shown as HTML', async () => {
     const { tenant, rules, rule } = await start('google-policy-writes')
     await tenant.sandbox.control.act('add-compliance-rule', { name: 'Finance &amp; law' })
-    expect(await errorOf(rules.remove([rule]))).toBeInstanceOf(TenantError)
+    expect(await errorOf(rules.remove([rule]))).toBeInstanceOf(PermissionError)
     expect(tenant.sent.filter(({ method }) => method !== 'GET')).toEqual([])
   })
 })

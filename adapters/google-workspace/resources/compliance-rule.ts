@@ -5,6 +5,7 @@ import type { Call, Edit, ObjectRef, Resource, TenantObject } from '../../../src
 import type { Customer, WritableCustomer } from '../customer.ts'
 import { jsonObject, objectOf, objectsOf, ordered, textOf } from '../json.ts'
 import { changePolicy } from '../policies/change.ts'
+import { differencesOf } from '../policies/difference.ts'
 import { complianceRules, entriesOf } from '../policies/entries.ts'
 import { type Place, type Policy, policyAt, policyIn } from '../policies/policy.ts'
 import { setState } from '../policies/states.ts'
@@ -113,6 +114,22 @@ async function editOne(customer: WritableCustomer, object: ObjectRef, edit: Edit
   await setState(customer, placeOf(rule), { ruleId, enabled: wanted === 'enabled' }, tried)
 }
 
+/** The rules of a policy that stood beside a rule as it was saved, and how they are now. */
+function collateral(
+  saved: TenantObject,
+  now: readonly TenantObject[],
+  removed: ReadonlySet<string>,
+): readonly string[] {
+  const [policy] = partsOf(saved)
+  const value = objectOf(objectOf(objectOf(saved.properties, 'policy'), 'setting'), 'value')
+  return objectsOf(value, field).flatMap((rule) => {
+    const guid = `${policy}#${textOf(rule, idField) ?? ''}`
+    if (guid === saved.guid || removed.has(guid)) return []
+    const entry = now.find((object) => object.guid === guid)?.properties.entry
+    return differencesOf(rule, entry, `"${textOf(rule, 'description') ?? guid}"`)
+  })
+}
+
 /**
  * Gmail's content-compliance rules. A policy holds all rules of a unit or group as one value, so that removing one
  * is to write the others again.
@@ -122,6 +139,7 @@ export const complianceRule: Resource<Customer, WritableCustomer> = {
   list: ({ google }) => entriesOf(google, complianceRules),
   writable,
   rebuild,
+  collateral,
   async remove(customer, objects) {
     for (const object of objects) await removeOne(customer, object)
   },

@@ -1,7 +1,8 @@
 import { UsageError } from '../../model/errors.ts'
 import { changeSummaries } from '../../run/carry-out.ts'
+import { closedBy } from '../../run/closing.ts'
 import { confirmStep } from '../../run/confirm.ts'
-import { closedBy } from '../../run/guided.ts'
+import { told } from '../../run/guided.ts'
 import { knownRun } from '../../run/lifecycle.ts'
 import type { Context, Input } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -34,14 +35,12 @@ export function handleConfirm(input: Input, context: Context): Promise<number> {
       const guided = await Promise.all(
         run.plan.guided.map(async (planned) => {
           const closed = await closedBy(journal, run, planned.id)
-          const outcome = closed?.outcome ?? ('action-required' as const)
           return {
             ...planned,
-            outcome,
             instructions: [],
             locked: [],
             attachments: [],
-            ...(closed?.outcome === 'attested' ? { attested: closed } : {}),
+            ...told(closed),
           }
         }),
       )

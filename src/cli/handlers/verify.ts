@@ -50,8 +50,8 @@ async function verifyRun(input: Input, context: Context, id: string): Promise<nu
     context,
     (journal) => knownRun(journal, id),
     async ({ run, session, journal, options }) => {
-      const found = await look(options, context, session)
-      await recordVerification(journal, run, found)
+      const seen = await look(options, context, session)
+      const found = await recordVerification(await session.readingDesk(), journal, run, seen)
       return report(found, options, session, run.id)
     },
   )

@@ -66,7 +66,8 @@ function leftoversIn(
   context: MatchContext,
 ): readonly Leftover[] {
   return objectsOf(kind, context).flatMap((object) => {
-    const found = [...tracesIn(object, context), ...listsIn(object, lists)]
+    const named = kind === 'address-list' ? [] : listsIn(object, lists)
+    const found = [...tracesIn(object, context), ...named]
     if (found.length === 0) return []
     return {
       id: changeId(prefix, object.name),
