@@ -54,7 +54,7 @@ describe('a resolver', () => {
 
 describe('bad input', () => {
   it.each([
-    [['--platform', 'google-workspace'], 'this version does not have it'],
+    [['--platform', 'other'], 'this version does not have it'],
     [['--exchange', 'soap'], '--exchange'],
     [['--tenant', 'no tenant'], '--tenant'],
     [['--auth', 'guess'], '--auth'],

@@ -1,5 +1,5 @@
 import { type Purpose, requests } from '../../../adapters/google-workspace/requests.ts'
-import type { Examination } from './examination.ts'
+import type { Options } from '../parse.ts'
 
 /** Something that is done over Google's APIs. */
 export interface GooglePurpose {
@@ -10,7 +10,7 @@ export interface GooglePurpose {
   /** What happens without it, for what a run can do without. */
   readonly without?: string
   /** Whether a run with these options does it. */
-  isAskedFor(options: Examination['options']): boolean
+  isAskedFor(options: Pick<Options, 'googlePolicyWrites'>): boolean
 }
 
 const always = () => true

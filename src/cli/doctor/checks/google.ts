@@ -1,23 +1,34 @@
 import type { ScopeCheck } from '../../../../adapters/google-workspace/preflight.ts'
+import { PermissionError } from '../../../model/errors.ts'
 import { type Answer, type DoctorCheck, missing, ok, unknown } from '../check.ts'
 import { type Examination, inUse } from '../examination.ts'
 import { type GooglePurpose, googlePurposes } from '../google-purposes.ts'
 
-const seePage = 'see docs/permissions.md.'
+const effective = 'A change takes minutes, at worst 24 hours, to be in effect: see docs/permissions.md.'
 
-async function methodOf(examination: Examination): Promise<string> {
-  const { options, environment } = examination
+function methodOf({ options, environment }: Examination, isScoped: boolean): string {
   if (options.sandbox) return 'none needed in the sandbox'
-  if (options.auth === 'token' || environment.GOOGLE_APPLICATION_CREDENTIALS === undefined)
-    return 'token (the access token in OFFBOARD_GOOGLE_TOKEN)'
-  const google = inUse((await examination.connection()).google, 'Google Workspace')
-  return (await google.isScoped())
-    ? `a service account, acting for ${environment.OFFBOARD_GOOGLE_SUBJECT ?? 'nobody'}`
+  if (isScoped) return `a service account, acting for ${environment.OFFBOARD_GOOGLE_SUBJECT ?? 'nobody'}`
+  return options.auth === 'token' || environment.GOOGLE_APPLICATION_CREDENTIALS === undefined
+    ? 'token (the access token in OFFBOARD_GOOGLE_TOKEN)'
     : 'an administrator who signed in'
 }
 
 function isGiven({ allowed, said }: ScopeCheck): boolean {
   return allowed !== 'no' && said === undefined
+}
+
+/** When no scope is delegated, all of them are named at once. */
+function notDelegated(error: unknown, checks: readonly ScopeCheck[]): Answer {
+  const isRefused = error instanceof PermissionError && checks.every(({ allowed }) => allowed === 'no')
+  if (!isRefused) throw error
+  const purposes = googlePurposes.filter(({ isAskedFor }) => isAskedFor({ googlePolicyWrites: false }))
+  const asked = ['identity', ...purposes.map(({ purpose }) => purpose)]
+  const scopes = checks.filter(({ requests }) => requests.some(({ purpose }) => asked.includes(purpose)))
+  return missing(
+    error.message,
+    `${effective} ${error.hint ?? ''} All that a dry run uses: ${scopes.map(({ scope }) => scope).join(',')}`,
+  )
 }
 
 /** Each scope has a token of its own: one that is given shows that the credential works. */
@@ -28,14 +39,19 @@ const credentialCheck: DoctorCheck = {
   needs: ['sandbox'],
   async look(examination) {
     const google = inUse((await examination.connection()).google, 'Google Workspace')
-    const method = await methodOf(examination)
+    const isScoped = await google.isScoped()
+    const method = methodOf(examination, isScoped)
     const checks = await examination.scopes()
     const given = checks.filter(isGiven)
     const { scope = '' } = given[0] ?? checks[0] ?? {}
     const { needed: attempt } = await examination.attempts()
-    const { expiresAt } = await attempt('read', () => google.token(scope))
-    const count = `for ${given.length} of the ${checks.length} scopes that offboard uses`
-    return ok(`${method}; tokens are given ${count}, valid until ${expiresAt.toISOString()}`)
+    try {
+      await attempt('read', () => google.token(scope))
+    } catch (error) {
+      return notDelegated(error, checks)
+    }
+    const count = `tokens are given for ${given.length} of the ${checks.length} scopes that offboard uses`
+    return ok(isScoped ? `${method}; ${count}` : `${method}; which scopes it has, it does not say`)
   },
 }
 
@@ -66,8 +82,8 @@ const policyApiCheck: DoctorCheck = {
 
 function remedyFor(refused: readonly ScopeCheck[]): string {
   const hints = [...new Set(refused.flatMap(({ hint }) => hint ?? []))]
-  const scopes = `Delegate exactly these scopes: ${refused.map(({ scope }) => scope).join(', ')}.`
-  return `${hints.length === 0 ? scopes : hints.join(' ')} It takes minutes, at worst 24 hours, to be in effect: ${seePage}`
+  const scopes = `Delegate exactly these scopes: ${refused.map(({ scope }) => scope).join(',')}`
+  return `${effective} ${hints.length === 0 ? scopes : hints.join(' ')}`
 }
 
 /** What the sign-in says of the scopes; undefined when it gives tokens and does not say what they are good for. */
@@ -87,7 +103,7 @@ function told(checks: readonly ScopeCheck[], isAskedFor: boolean, without: strin
 /** The credential does not say: reading does. What takes too many requests to read, or is a write, is not known. */
 async function shown(examination: Examination, { proof }: GooglePurpose, scopes: string): Promise<Answer> {
   if (proof === undefined)
-    return unknown('the credential does not say', `It must be good for ${scopes}: ${seePage}`)
+    return unknown('the credential does not say', `It must be good for ${scopes}: see docs/permissions.md.`)
   await examination.listed(proof)
   return ok('shown by reading')
 }
