@@ -21,10 +21,12 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function doctor(): Promise<{ readonly exitCode: number; readonly stdout: string }> {
+async function doctor(
+  ...more: readonly string[]
+): Promise<{ readonly exitCode: number; readonly stdout: string }> {
   const stdout = new PassThrough()
   const { signal } = new AbortController()
-  const exitCode = await runCli(['doctor', '--sandbox', '--state-dir', stateDir, '--json'], {
+  const exitCode = await runCli(['doctor', '--sandbox', '--state-dir', stateDir, '--json', ...more], {
     env: {},
     cwd: folder,
     home: folder,
@@ -47,6 +49,14 @@ describe('doctor --sandbox', () => {
     expect(stdout).toContain(
       '"check":"Sandbox","ok":"ok","detail":"contoso.onmicrosoft.com at http://127.0.0.1:',
     )
+    expect(stdout).toContain('none needed in the sandbox')
+    expect(stdout).not.toMatch(/"ok":"(?:missing|unknown)"/)
+    expect(exitCode).toBe(0)
+  })
+
+  it('finds the Google customer of the sandbox in order too', async () => {
+    const { exitCode, stdout } = await doctor('--platform', 'google-workspace')
+    expect(stdout).toContain('"check":"Customer","ok":"ok","detail":"contoso.com (C03az79cb)')
     expect(stdout).toContain('none needed in the sandbox')
     expect(stdout).not.toMatch(/"ok":"(?:missing|unknown)"/)
     expect(exitCode).toBe(0)
