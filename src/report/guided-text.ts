@@ -33,7 +33,12 @@ export function guidedText(step: GuidedState, look: Look): string {
     ],
   }
   if (outcome === 'verified' && evidence !== undefined) return layOut([[heading, line(2, evidence)]], look)
-  if (attested === undefined) return layOut([[heading, ...instructions(step)]], look)
+  const shown = outcome === 'action-required' && step.rests !== undefined && evidence !== undefined
+  if (attested === undefined)
+    return layOut([[heading, ...(shown ? [line(2, evidence)] : []), ...instructions(step)]], look)
   const note = attested.note === undefined ? '' : `: ${attested.note}`
-  return layOut([[heading, line(2, `done by ${attested.by}, ${moment(attested.at)}${note}`)]], look)
+  const said = line(2, `done by ${attested.by}, ${moment(attested.at)}${note}`)
+  const unproven =
+    outcome === 'unverified' && evidence !== undefined ? [line(2, `not proven: ${evidence}`)] : []
+  return layOut([[heading, said, ...unproven]], look)
 }

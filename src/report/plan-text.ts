@@ -65,12 +65,13 @@ function guidedSection({ guided }: Plan): Section {
   if (guided.length === 0) return []
   return [
     line(0, 'By hand, afterwards: the run says what to click', 'bold'),
-    ...guided.flatMap(({ id, title, optional, link }): readonly Paragraph[] => [
+    ...guided.flatMap(({ id, title, optional, link, objects = [] }): readonly Paragraph[] => [
       {
         indent: 2,
         marker: { text: '>', style: 'cyan' },
         spans: [{ text: title }, { text: ` (${id}${optional ? ', optional' : ''})`, style: 'dim' }],
       },
+      ...objects.map(({ name, reason }) => line(4, `"${name}": ${reason}`)),
       { indent: 4, spans: [{ text: link, style: 'dim' }], whole: true },
     ]),
   ]

@@ -15,6 +15,8 @@ const nouns: Readonly<Record<string, string>> = {
   'service-principal': 'app',
   'app-role-assignment': 'application permission',
   'delegated-grant': 'delegated permission',
+  'compliance-rule': 'content-compliance rule',
+  'user-token': 'consent',
   mx: 'domain',
 }
 
@@ -35,6 +37,8 @@ export interface Deed {
 const switches: Readonly<Record<string, string>> = {
   Disabled: 'disable',
   Enabled: 'enable',
+  disabled: 'disable',
+  enabled: 'enable',
   false: 'switch off',
   true: 'switch on',
   'accountEnabled false': 'disable',

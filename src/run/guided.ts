@@ -157,21 +157,19 @@ export async function guidedStates(
 /** How the guided steps stand when the automatic ones are not finished: nobody should do the open ones yet. */
 export async function heldBack(
   steps: readonly Step[],
-  checking: Pick<Checking, 'journal' | 'runId' | 'plan'>,
+  { journal, runId: id, plan }: Pick<Checking, 'journal' | 'runId' | 'plan'>,
 ): Promise<readonly GuidedState[]> {
-  const { journal, runId: id, plan } = checking
+  const unfinished = await unfinishedGuides(journal, { id, plan })
+  const finished = plan.guided
+    .filter((planned) => !unfinished.includes(planned.id))
+    .map((planned) => planned.id)
+  const afterOf = (guide: string) => steps.find((step) => isGuided(step) && step.id === guide)?.after ?? []
   return Promise.all(
-    plan.guided.map(async (planned) => ({
-      id: planned.id,
-      title: planned.title,
-      optional: planned.optional,
-      link: planned.link,
-      instructions: [],
-      locked: (steps.find((step) => step.kind === 'guided' && step.id === planned.id)?.after ?? []).map(
-        notYet,
-      ),
-      attachments: [],
-      ...told(await closedBy(journal, { id, plan }, planned.id)),
-    })),
+    plan.guided.map(async ({ id: guide, title, optional, link }) => {
+      const closed = await closedBy(journal, { id, plan }, guide)
+      const before = afterOf(guide).filter((other) => !finished.includes(other))
+      const locked = closed === undefined ? before.map(notYet) : []
+      return { id: guide, title, optional, link, instructions: [], locked, attachments: [], ...told(closed) }
+    }),
   )
 }

@@ -25,7 +25,7 @@ export const effect: WaitStep = {
       id: this.id,
       title: this.title,
       atLeastMs: effectWaitMs,
-      atMostMs: Math.max(effectWaitMs, 2 * auditLagMs),
+      atMostMs: effectWaitMs + 2 * auditLagMs,
       unreadableMs: effectWaitMs,
     }
   },
