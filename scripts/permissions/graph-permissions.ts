@@ -1,4 +1,5 @@
 import { type Act, type GraphRequest, requests } from '../../adapters/graph/permissions.ts'
+import { table } from './table.ts'
 
 type Caller = 'application' | 'delegated'
 
@@ -55,11 +56,6 @@ export function granted(level: Level): readonly string[] {
 
 function coded(names: readonly string[], between = ', '): string {
   return names.map((name) => `\`${name}\``).join(between)
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n')
 }
 
 /** The table of what is needed for what. */
