@@ -1,6 +1,7 @@
 import type { Environment } from '../../config/environment.ts'
 import { knownRun } from '../../run/lifecycle.ts'
 import { recordVerification, type Verification, verifyTenant } from '../../run/verify.ts'
+import type { VerifiedRun } from '../../run/verify-guides.ts'
 import type { Context, Input } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { stateFlags } from '../next.ts'
@@ -11,9 +12,14 @@ import { summarise } from '../summary.ts'
 import { readMessage } from '../verify-message.ts'
 import { withSession } from '../with-session.ts'
 
-async function look(options: Options, context: Context, session: Session): Promise<Verification> {
+async function look(
+  options: Options,
+  context: Context,
+  session: Session,
+  ofRun?: VerifiedRun,
+): Promise<Verification> {
   const headers = options.message === undefined ? [] : readMessage(options.message, context.cwd)
-  const found = await verifyTenant(await session.readingDesk(), headers)
+  const found = await verifyTenant(await session.readingDesk(), headers, ofRun)
   const { present, lookalikes, leftovers, unread } = found
   session.output.listener({ type: 'found', present, lookalikes, leftovers, unread })
   return found
@@ -50,8 +56,8 @@ async function verifyRun(input: Input, context: Context, id: string): Promise<nu
     context,
     (journal) => knownRun(journal, id),
     async ({ run, session, journal, options }) => {
-      const seen = await look(options, context, session)
-      const found = await recordVerification(await session.readingDesk(), journal, run, seen)
+      const found = await look(options, context, session, { journal, run })
+      await recordVerification(journal, run, found)
       return report(found, options, session, run.id)
     },
   )

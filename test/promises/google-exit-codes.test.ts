@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import { client, consoleSteps, guide, guided, openGoogleJob } from '../scenarios/google-job.ts'
+import { openGoogleWorld } from '../support/google.ts'
+
+test('3 while a person must act, 75 while changes come into effect, 0 when all is verified', async () => {
+  await using job = await openGoogleJob()
+  const run = await job.begin()
+  expect([run.exitCode, run.summary.outcome]).toEqual([3, 'action-required'])
+  expect(new Set(Object.values(guided(run)))).toEqual(new Set(['action-required']))
+  expect((await job.resume(run)).exitCode, 'nothing was done').toBe(3)
+
+  await job.clickAll()
+  await job.confirmAll(run, 'delegation', 'compliance-rule')
+  const half = await job.resume(run)
+  expect([half.exitCode, guided(half).delegation], 'others are open').toEqual([3, 'unverified'])
+  await job.confirmAll(run, ...consoleSteps)
+  const waiting = await job.resume(run, '--no-wait')
+  expect(waiting.exitCode).toBe(75)
+  expect(guide(waiting, 'vendor-console').locked.join()).toContain('effect')
+  expect((await job.confirm(run, 'vendor-console')).exitCode, 'too early').toBe(4)
+  expect((await job.confirm(run, 'own-delegation')).exitCode, 'too early').toBe(4)
+
+  await job.hours(23)
+  expect((await job.resume(run, '--no-wait')).exitCode, 'an hour is left').toBe(75)
+  await job.hours(2)
+  const effective = await job.resume(run)
+  expect(effective.exitCode).toBe(3)
+  expect(guided(effective)).toMatchObject({
+    delegation: 'verified',
+    'compliance-rule': 'verified',
+    host: 'verified',
+    'gateway-reject-all': 'attested',
+    'inbound-gateway': 'verified',
+    'vendor-console': 'action-required',
+  })
+  for (const id of ['delegation', 'host', 'inbound-gateway'])
+    expect(guide(effective, id).evidence).toMatch(/admin@contoso\.com .* at 20\d\d-.*audit log/)
+  await job.confirmAll(run, 'vendor-console')
+  const done = await job.resume(run)
+  expect([done.exitCode, done.summary.outcome]).toEqual([0, 'done'])
+  expect((await job.show()).writes).toEqual([])
+
+  const second = await job.begin()
+  expect([second.exitCode, second.summary.outcome], 'a run later').toEqual([0, 'done'])
+  expect((await job.offboard('verify', run.summary.runId ?? '')).exitCode).toBe(0)
+})
+
+test('a step that somebody says is done, and that is not, is open again', async () => {
+  await using job = await openGoogleJob()
+  const run = await job.begin()
+  await job.confirmAll(run, 'delegation')
+  expect(guided(await job.resume(run)).delegation).toBe('unverified')
+  await job.hours(4)
+  const later = await job.resume(run)
+  expect(later.exitCode).toBe(3)
+  expect(guide(later, 'delegation')).toMatchObject({ outcome: 'action-required', rests: 'activity' })
+})
+
+test('a rule that comes back is open again, and the wait for its effect begins anew', async () => {
+  await using job = await openGoogleJob()
+  const run = await job.begin()
+  await job.clickAll()
+  await job.confirmAll(run, ...consoleSteps)
+  expect((await job.resume(run, '--no-wait')).exitCode).toBe(75)
+  await job.hours(20)
+  await job.control.act('put-compliance-rule-back')
+  const back = await job.resume(run, '--no-wait')
+  expect([back.exitCode, guided(back)['compliance-rule']]).toEqual([3, 'action-required'])
+  await job.control.act('delete-compliance-rule')
+  await job.hours(10)
+  expect((await job.resume(run, '--no-wait')).exitCode).toBe(75)
+  await job.hours(24)
+  expect((await job.resume(run)).exitCode).toBe(3)
+})
+
+test('a rule that comes back while the wait ends locks the console again', async () => {
+  await using job = await openGoogleJob()
+  const run = await job.begin()
+  await job.clickAll()
+  await job.confirmAll(run, ...consoleSteps)
+  expect((await job.resume(run, '--no-wait')).exitCode).toBe(75)
+  await job.hours(25)
+  expect((await job.resume(run)).exitCode).toBe(3)
+  await job.control.act('put-compliance-rule-back')
+  expect((await job.confirm(run, 'vendor-console')).exitCode).toBe(4)
+  const back = await job.resume(run)
+  expect(guide(back, 'vendor-console').locked.join()).toContain('sends mail to the vendor')
+})
+
+test('whether mail from elsewhere is rejected is asked before the addresses go, and may be answered at once', async () => {
+  await using job = await openGoogleJob()
+  const run = await job.begin()
+  await job.clickAll()
+  await job.confirmAll(run, 'delegation', 'compliance-rule', 'host')
+  const early = await job.confirm(run, 'inbound-gateway')
+  expect(early.exitCode).toBe(4)
+  expect(early.summary.error?.message).toContain('gateway-reject-all')
+  await job.confirmAll(run, 'gateway-reject-all', 'inbound-gateway')
+
+  await using answered = await openGoogleJob()
+  const allowed = await answered.begin('--allow', 'gateway-reject-all')
+  expect(Object.keys(guided(allowed))).not.toContain('gateway-reject-all')
+  expect(guide(allowed, 'inbound-gateway').locked.join()).not.toContain('gateway-reject-all')
+})
+
+test('where a read tells that mail from elsewhere is rejected, that is a reason not to run', async () => {
+  await using world = await openGoogleWorld({ scenario: 'google-host-types' })
+  await world.control.act('edit-inbound-gateway', { rejectAll: true })
+  const dry = await world.run('--dry-run', ...client)
+  expect([dry.exitCode, dry.summary.blockers.map(({ id }) => id)]).toEqual([4, ['gateway-reject-all']])
+  expect((await world.run('--dry-run', ...client, '--allow', 'gateway-reject-all')).exitCode).toBe(0)
+})
