@@ -3,14 +3,14 @@ import { InterruptedError, OffboardError, RefusedError } from '../model/errors.t
 import type { ChangeSummary, GuidedState, Listener } from '../model/events.ts'
 import type { Footprint } from '../model/footprint.ts'
 import type { Journal, Lease, RunRecord } from '../model/journal.ts'
-import type { ApprovedPlan, Finding, Leftover, Lookalike } from '../model/plan.ts'
+import type { ApprovedPlan, Finding, Leftover, Lookalike, Plan } from '../model/plan.ts'
 import type { Platform, Step } from '../model/platform.ts'
 import type { RunOutcome } from '../model/words.ts'
 import { approvedBefore } from '../plan/guard.ts'
 import type { Writers } from './context.ts'
 import { guidedStates, heldBack } from './guided.ts'
 import { lookAgain, recordLook } from './last-look.ts'
-import { itemsOf, lifeOf, livesOf } from './life.ts'
+import { isSettled, itemsOf, type Life, lifeOf, livesOf } from './life.ts'
 import { outcomeOf } from './outcome.ts'
 import { type Progress, runSteps } from './steps.ts'
 
@@ -57,6 +57,18 @@ export async function changeSummaries(
   }))
 }
 
+/** Whether a step that is not complete still has a change to make: what was refused is left to a person. */
+function hasChangesToMake(
+  { changes }: Plan,
+  open: ReadonlySet<string>,
+  lives: ReadonlyMap<string, Life>,
+): boolean {
+  return changes
+    .filter(({ step }) => open.has(step))
+    .map(({ id }) => lifeOf(lives, id))
+    .some((life) => !isSettled(life) && life.outcome !== 'action-required')
+}
+
 /** How the run stands when its automatic steps got as far as they could. */
 async function close(
   desk: WritingDesk,
@@ -67,7 +79,6 @@ async function close(
   const { journal, steps } = desk
   const automatic = steps.filter((step) => step.kind !== 'guided')
   const open = new Set(automatic.filter((step) => !progress.complete.has(step.id)).map((step) => step.id))
-  const finished = open.size === 0
   const forPerson = [...open].every((step) => progress.held.has(step))
   const last =
     forPerson && run.plan.purpose === 'offboard'
@@ -96,6 +107,7 @@ async function close(
     cameBack: last?.cameBack.length ?? 0,
     waiting: progress.waitingUntil !== undefined,
   })
+  const finished = forPerson && !hasChangesToMake(run.plan, open, lives)
   await journal.mark(run.id, finished && outcome !== 'failed' ? 'ended' : 'open', outcome)
   return {
     outcome,
