@@ -28,11 +28,12 @@ function filesBelow(folder: string): readonly string[] {
 async function textsOf(world: World, commands: readonly (readonly string[])[]) {
   const texts = new Map<string, string>()
   for (const [index, command] of commands.entries()) {
-    const log = ['--verbose', '--log-file', `log-${index}.jsonl`]
+    const log = ['--verbose', '--log-file', join(world.folder, `log-${index}.jsonl`)]
     const { stdout, stderr } = await world.offboard(...command, ...log)
     texts.set(`output of ${command[0]}`, stdout + stderr)
   }
   for (const path of filesBelow(world.folder)) texts.set(path, readFileSync(path, 'latin1'))
+  expect([...texts.keys()]).toContain(join(world.folder, 'log-0.jsonl'))
   return texts
 }
 
