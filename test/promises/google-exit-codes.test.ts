@@ -13,6 +13,7 @@ test('3 while a person must act, 75 while changes come into effect, 0 when all i
   await job.confirmAll(run, 'delegation', 'compliance-rule')
   const half = await job.resume(run)
   expect([half.exitCode, guided(half).delegation], 'others are open').toEqual([3, 'unverified'])
+  expect(guide(half, 'vendor-console').locked.join()).toContain('effect')
   await job.confirmAll(run, ...consoleSteps)
   const waiting = await job.resume(run, '--no-wait')
   expect(waiting.exitCode).toBe(75)
@@ -43,6 +44,17 @@ test('3 while a person must act, 75 while changes come into effect, 0 when all i
   const second = await job.begin()
   expect([second.exitCode, second.summary.outcome], 'a run later').toEqual([0, 'done'])
   expect((await job.offboard('verify', run.summary.runId ?? '')).exitCode).toBe(0)
+
+  await job.control.act('put-compliance-rule-back')
+  const third = await job.begin()
+  expect([third.exitCode, guided(third)], 'found again: what was said no longer counts').toMatchObject([
+    3,
+    {
+      'compliance-rule': 'action-required',
+      'inbound-gateway': 'action-required',
+      'vendor-console': 'action-required',
+    },
+  ])
 })
 
 test('a step that somebody says is done, and that is not, is open again', async () => {
@@ -71,6 +83,26 @@ test('a rule that comes back is open again, and the wait for its effect begins a
   expect((await job.resume(run, '--no-wait')).exitCode).toBe(75)
   await job.hours(24)
   expect((await job.resume(run)).exitCode).toBe(3)
+})
+
+test('a rule that comes back while the run waits here is open again, and the wait is not over', async () => {
+  await using job = await openGoogleJob()
+  const run = await job.begin('--effect-wait', '30m')
+  await job.clickAll()
+  await job.confirmAll(run, ...consoleSteps)
+  const { clock } = job.control
+  const meanwhile: typeof clock = async (ms) => {
+    const moved = await clock(ms)
+    await job.control.act('put-compliance-rule-back')
+    return moved
+  }
+  Object.assign(job.control, { clock: meanwhile })
+  const back = await job.resume(run)
+  Object.assign(job.control, { clock })
+  expect([back.exitCode, guided(back)['compliance-rule']]).toEqual([3, 'action-required'])
+  await job.control.act('delete-compliance-rule')
+  const again = await job.resume(run, '--no-wait')
+  expect(again.exitCode, 'the wait begins anew').toBe(75)
 })
 
 test('a rule that comes back while the wait ends locks the console again', async () => {

@@ -38,7 +38,7 @@ export async function openGoogleJob(options: WorldOptions | string = {}): Promis
   return {
     ...world,
     begin: async (...argv) => world.run('--yes', ...client, ...(await undecided(world)), ...argv),
-    async clickAll() {
+    clickAll: async () => {
       for (const act of [
         'delete-delegation-client',
         'delete-compliance-rule',
