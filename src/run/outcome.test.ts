@@ -27,6 +27,17 @@ test.each<[string, Partial<Standings>, string]>([
   ['an undecided lookalike', { undecided: 1 }, 'action-required'],
   ['something that came back', { cameBack: 1 }, 'action-required'],
   ['an open guided step', { guided: [{ optional: false, outcome: 'action-required' }] }, 'action-required'],
+  ['a guided step without a proof', { guided: [{ optional: false, outcome: 'unverified' }] }, 'unverified'],
+  [
+    'a guided step without a proof, and an open one',
+    {
+      guided: [
+        { optional: false, outcome: 'unverified' },
+        { optional: false, outcome: 'action-required' },
+      ],
+    },
+    'action-required',
+  ],
   ['an attested guided step', { guided: [{ optional: false, outcome: 'attested' }] }, 'done'],
   ['an optional step', { guided: [{ optional: true, outcome: 'action-required' }] }, 'done'],
   ['a change that was only applied', { items: ['applied'] }, 'failed'],
