@@ -19,12 +19,19 @@ afterEach(() => {
   }
 })
 
-/** Stands before the sandbox, and calls `kill` at the first write of a policy. */
-async function proxyTo(target: string, moment: Moment, kill: () => void): Promise<string> {
+/** Where the program dies. */
+interface Death {
+  readonly moment: Moment
+  readonly method: 'PATCH' | 'DELETE'
+}
+
+/** Stands before the sandbox, and calls `kill` at the first request of the method. */
+async function proxyTo(target: string, death: Death, kill: () => void): Promise<string> {
   const { hostname, port } = new URL(target)
   const server = createServer((incoming, outgoing) => {
     const { method, url: path, headers } = incoming
-    const isWrite = method === 'PATCH'
+    const { moment } = death
+    const isWrite = method === death.method
     if (isWrite && moment === 'dropped') {
       kill()
       outgoing.destroy()
@@ -48,19 +55,24 @@ async function proxyTo(target: string, moment: Moment, kill: () => void): Promis
   return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
 }
 
-/** A run that writes policies, killed at its write, and resumed. */
-async function killed(world: World, moment: Moment): Promise<Outcome> {
-  let kill = () => {}
-  const url = await proxyTo(world.env.OFFBOARD_GOOGLE_URL ?? '', moment, () => kill())
+/** Starts a run that writes policies, and kills it. */
+async function kill(world: World, death: Death, ...argv: readonly string[]): Promise<void> {
+  let end = () => {}
+  const url = await proxyTo(world.env.OFFBOARD_GOOGLE_URL ?? '', death, () => end())
   const command = ['run', '--platform', 'google-workspace', '--region', 'eu', '--yes', '--json']
-  const started = startProgram([...command, '--google-policy-writes', ...client], {
+  const started = startProgram([...command, '--google-policy-writes', ...client, ...argv], {
     ...world.env,
     OFFBOARD_GOOGLE_URL: url,
     HOME: world.folder,
   })
-  kill = () => started.child.kill('SIGKILL')
+  end = () => started.child.kill('SIGKILL')
   const ended = await started.ended
   expect(ended.signal, ended.stderr).toBe('SIGKILL')
+}
+
+/** A run that is killed at its write to a policy, and resumed. */
+async function killed(world: World, moment: Moment): Promise<Outcome> {
+  await kill(world, { moment, method: 'PATCH' })
   return world.offboard('resume')
 }
 
@@ -86,4 +98,15 @@ describe.each(moments)('killed when its write is %s', (moment) => {
     expect(Object.values(outcomes(resumed))).toEqual(['failed'])
     expect(resumed.summary.error?.message).toMatch(/something else/)
   })
+})
+
+test('what somebody took away before the run came to it is absent', async () => {
+  await using world = await openGoogleWorld({ scenario: 'google-policy-writes', credential: 'token' })
+  const token = `token:sara@contoso.com/${googleVendor.appId}`
+  await kill(world, { moment: 'dropped', method: 'DELETE' }, '--include', token)
+  await world.control.act('delete-compliance-rule')
+  const resumed = await world.offboard('resume')
+  const { [token]: consent, ...rules } = outcomes(resumed)
+  expect([consent, Object.values(rules)]).toEqual(['verified', ['absent']])
+  expect((await world.show()).writes.map(({ cmdlet }) => cmdlet)).toEqual(['DELETE tokens'])
 })

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { googleVendor } from '../../src/sandbox/google/account.ts'
-import { openGoogleJob } from '../scenarios/google-job.ts'
 import { openGoogleWorld } from '../support/google.ts'
 import { ids, outcomes, planOf, type World } from '../support/world.ts'
 
@@ -37,14 +36,6 @@ test('those that are included go, and no others', async () => {
     'action-required',
     'action-required',
   ])
-})
-
-test('one that the user took away meanwhile is absent', async () => {
-  await using job = await openGoogleJob('google-policy-writes')
-  const run = await job.run('--yes', '--include', token('sara'))
-  expect(outcomes(run)[token('sara')]).toBe('verified')
-  await job.control.act('revoke-user-tokens', { user: 'petra@contoso.com' })
-  expect(await holders(job)).toEqual(['admin@contoso.com'])
 })
 
 test('where they may not be read they are not checked', async () => {
