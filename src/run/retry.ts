@@ -109,10 +109,10 @@ export async function* waits(options: BackoffOptions): AsyncGenerator<number, vo
   }
 }
 
-/** Exponential, between half and the whole of its value. */
+/** Exponential, between half and the whole of its value; whole milliseconds, as clocks count them. */
 function backoffMs(tries: number, options: BackoffOptions): number {
   const { baseMs = defaults.baseMs, maxDelayMs = defaults.maxDelayMs, random = Math.random } = options
-  return Math.min(maxDelayMs, baseMs * 2 ** (tries - 1)) * (0.5 + random() / 2)
+  return Math.round(Math.min(maxDelayMs, baseMs * 2 ** (tries - 1)) * (0.5 + random() / 2))
 }
 
 function isTransient(error: unknown): error is Transient {
