@@ -167,6 +167,8 @@ export interface Attachment {
 export interface GuidedStep extends StepBase {
   readonly kind: 'guided'
   readonly optional: boolean
+  /** Once it is done the tenant cannot be read any more: a person's word is taken without a read. */
+  readonly endsAccess?: boolean
   /** A person's word alone leaves it unverified, until its check says that it is gone. */
   readonly provable?: boolean
   readonly link: string

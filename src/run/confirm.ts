@@ -46,8 +46,9 @@ async function reasonsAgainst(
   step: GuidedStep,
   found: Evidence | undefined,
 ) {
-  const survey = await takeSurvey(desk.readers, desk.platform.reads, identityOf(desk.readers), desk.clock)
   const before = await openBefore(journal, run, step)
+  if (step.endsAccess === true) return before.map(notYet)
+  const survey = await takeSurvey(desk.readers, desk.platform.reads, identityOf(desk.readers), desk.clock)
   const checked = found?.is === 'present' ? [found.evidence] : []
   const { decisions } = run.plan
   const locked = step.lock({ footprint: desk.footprint, survey, decisions }).reasons
@@ -64,8 +65,8 @@ function entryOf(step: GuidedStep, said: Attestation, found: Evidence | undefine
 }
 
 /**
- * Closes a guided step on a person's word. Reads the tenant first: a step that is locked, or whose check still finds
- * it, is refused and nothing is written. Doing it twice is no error. Answers whether it was closed just now.
+ * Closes a guided step on a person's word. Reads the tenant first, unless the step itself ends our access: a step that
+ * is locked, or whose check still finds it, is refused and nothing is written. Doing it twice is no error. Answers whether it was closed just now.
  */
 export async function confirmStep(
   desk: ReadingDesk,

@@ -4,7 +4,7 @@ import { complianceRule, complianceRuleByHand } from './compliance-rule.ts'
 import { delegation } from './delegation.ts'
 import { effect } from './effect.ts'
 import { host } from './host.ts'
-import { inboundGateway, rejectAllQuestion } from './inbound-gateway.ts'
+import { inboundGateway } from './inbound-gateway.ts'
 import { leftovers } from './leftovers.ts'
 import { ownDelegation } from './own-delegation.ts'
 import { reads } from './reads.ts'
@@ -26,7 +26,6 @@ export const googleWorkspace: Platform = {
     complianceRule,
     complianceRuleByHand,
     host,
-    rejectAllQuestion,
     inboundGateway,
     effect,
     vendorConsole,

@@ -7,6 +7,7 @@ export const ownDelegation: GuidedStep = {
   title: 'Delete the delegation of this program',
   kind: 'guided',
   optional: true,
+  endsAccess: true,
   after: ['delegation', 'compliance-rule', 'host', 'inbound-gateway', 'effect', 'vendor-console'],
   link: consolePages.delegation,
   instructions: () => [
