@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { Attempt } from '../../src/model/attempt.ts'
 import { ServiceError, ThrottledError, UsageError } from '../../src/model/errors.ts'
+import { retryAfterMs } from '../../src/wire/retry-after.ts'
 import type { Http, HttpAnswer } from './http.ts'
-import { retryAfterMs } from './retry-after.ts'
 
 export interface TenantResolverOptions {
   /** Root of the sign-in service, 'https://login.microsoftonline.com'. */

@@ -1,6 +1,7 @@
+import pLimit from 'p-limit'
 import type { JsonObject } from '../../src/model/json.ts'
 import { jsonObject, parsed } from './json.ts'
-import { createLimit } from './limit.ts'
+
 import { allPages } from './pages.ts'
 import { type Call, callsOver } from './wire/clients.ts'
 import { exchangeOver, type WireOptions } from './wire/exchange.ts'
@@ -69,7 +70,7 @@ function shared<T>(read: () => Promise<T>): () => Promise<T> {
 }
 
 function limited(call: Call): Call {
-  const limit = createLimit(mostAtOnce)
+  const limit = pLimit(mostAtOnce)
   return (tried, act) => limit(() => call(tried, act))
 }
 

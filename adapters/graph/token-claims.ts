@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { tokenPayload } from '../../src/wire/token-payload.ts'
 
 const claims = z.looseObject({
   tid: z.string().optional(),
@@ -18,18 +19,8 @@ export interface TokenClaims {
 
 /** https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference */
 export function claimsOf(token: string): TokenClaims {
-  const { tid, roles, scp } = decoded(token)
+  const { tid, roles, scp } = claims.safeParse(tokenPayload(token)).data ?? {}
   const tenantId = tid?.toLowerCase()
   if (scp !== undefined) return { tenantId, granted: { kind: 'delegated', names: scp.split(' ') } }
   return { tenantId, granted: roles && { kind: 'application', names: roles } }
-}
-
-function decoded(token: string): z.infer<typeof claims> {
-  const payload = token.split('.')[1]
-  if (payload === undefined) return {}
-  try {
-    return claims.parse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')))
-  } catch {
-    return {}
-  }
 }

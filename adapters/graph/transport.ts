@@ -1,9 +1,10 @@
 import type { GraphRequest } from '@microsoft/microsoft-graph-client'
+import pLimit from 'p-limit'
 import * as z from 'zod'
 import { ServiceError } from '../../src/model/errors.ts'
 import type { JsonObject } from '../../src/model/json.ts'
 import { bare } from './json.ts'
-import { createLimit } from './limit.ts'
+
 import { uncarried } from './wire/carry.ts'
 import { graphClient, rootOf, type WireOptions } from './wire/client.ts'
 import { pathBelow, type Role } from './wire/guard.ts'
@@ -70,7 +71,7 @@ type Send = (ask: Ask, act: (request: GraphRequest) => Promise<unknown>) => Prom
 
 function sender(options: WireOptions, role: Role): Send {
   const client = graphClient(options, role)
-  const limit = createLimit(mostAtOnce)
+  const limit = pLimit(mostAtOnce)
   return (ask, act) =>
     limit(async () => {
       const query = Object.entries(ask.query ?? {}).map(([name, value]) => [name, encodeURIComponent(value)])

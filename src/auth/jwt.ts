@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { tokenPayload } from '../wire/token-payload.ts'
 
 const claimsSchema = z.looseObject({
   exp: z.number().optional(),
@@ -10,11 +11,5 @@ export type Claims = z.output<typeof claimsSchema>
 
 /** Reads the claims of a JWT; undefined for a token that is none. */
 export function tokenClaims(token: string): Claims | undefined {
-  const [, payload] = token.split('.')
-  if (payload === undefined) return undefined
-  try {
-    return claimsSchema.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))).data
-  } catch {
-    return undefined
-  }
+  return claimsSchema.safeParse(tokenPayload(token)).data
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../model/clock.ts'
 import type { Backup, NewRun } from '../model/journal.ts'
 import type { JsonObject } from '../model/json.ts'
+import { noDecisions } from '../model/no-decisions.ts'
 import type { Plan } from '../model/plan.ts'
 
 /** A new run on the tenant 'contoso'. */
@@ -18,17 +19,7 @@ export function sampleRun(plan: Partial<Plan> = {}): NewRun {
       regions: ['eu'],
       footprint: '1',
       steps: [],
-      decisions: {
-        include: [],
-        exclude: [],
-        allow: [],
-        drainMs: 0,
-        drainMaxMs: 0,
-        revokeGrants: false,
-        deleteApp: false,
-        googlePolicyWrites: false,
-        effectWaitMs: 86_400_000,
-      },
+      decisions: noDecisions,
       ...{
         changes: [],
         waits: [],

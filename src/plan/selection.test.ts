@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { noDecisions } from '../model/no-decisions.ts'
 import type { Decisions } from '../model/plan.ts'
 import { select, unmatched } from './selection.ts'
 
@@ -9,18 +10,7 @@ const items = [
 ]
 
 function decisions(given: Partial<Decisions>): Decisions {
-  return {
-    include: [],
-    exclude: [],
-    allow: [],
-    drainMs: 0,
-    drainMaxMs: 0,
-    revokeGrants: false,
-    deleteApp: false,
-    googlePolicyWrites: false,
-    effectWaitMs: 86_400_000,
-    ...given,
-  }
+  return { ...noDecisions, ...given }
 }
 
 test('an ID that is there to the letter means that one alone', () => {

@@ -1,4 +1,5 @@
 import type { Journal, RunRecord } from '../model/journal.ts'
+import { noDecisions } from '../model/no-decisions.ts'
 import type { Finding, Leftover, Lookalike, Plan } from '../model/plan.ts'
 import type { VerifyOutcome } from '../model/words.ts'
 import { buildPlan } from '../plan/build.ts'
@@ -24,17 +25,8 @@ export interface Verification {
   readonly plan: Plan
 }
 
-const noDecisions = {
-  include: [],
-  exclude: [],
-  allow: [],
-  drainMs: 0,
-  drainMaxMs: 0,
-  revokeGrants: false,
-  deleteApp: false,
-  googlePolicyWrites: true,
-  effectWaitMs: 0,
-}
+/** Planned as changes, so that what a person would take away counts as present too. */
+const allThatCounts = { ...noDecisions, googlePolicyWrites: true }
 
 /** Edits that only follow from an object that is counted itself. */
 const followers: ReadonlySet<string> = new Set(['drain'])
@@ -53,7 +45,13 @@ export async function verifyTenant(
 ): Promise<Verification> {
   const { platform, readers, clock } = desk
   const survey = await takeSurvey(readers, platform.reads, identityOf(readers), clock)
-  const plan = buildPlan({ ...desk, survey, decisions: noDecisions, describe: () => undefined, ordered: [] })
+  const plan = buildPlan({
+    ...desk,
+    survey,
+    decisions: allThatCounts,
+    describe: () => undefined,
+    ordered: [],
+  })
   const objects = plan.changes.filter((change) => !followers.has(change.step))
   const present = [
     ...objects.map(({ id, kind, name, reason }) => ({ id, kind, name, reason })),

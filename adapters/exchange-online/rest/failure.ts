@@ -8,9 +8,9 @@ import {
   ThrottledError,
   UsageError,
 } from '../../../src/model/errors.ts'
+import { retryAfterMs } from '../../../src/wire/retry-after.ts'
 import { describeFault, type Fault, faultKind, mayNotRun, notAccepted } from '../fault.ts'
 import type { HttpAnswer } from '../http.ts'
-import { retryAfterMs } from '../retry-after.ts'
 
 /** A request that failed, and what is known of it. */
 export interface Failure {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { retryAfterMs } from '../retry-after.ts'
+import { retryAfterMs } from '../../../src/wire/retry-after.ts'
 import { encodeCommand } from './encode.ts'
 import { removeSidecars } from './sidecar.ts'
 

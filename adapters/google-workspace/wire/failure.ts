@@ -10,10 +10,10 @@ import {
   ThrottledError,
   UsageError,
 } from '../../../src/model/errors.ts'
+import { retryAfterMs } from '../../../src/wire/retry-after.ts'
 import type { GoogleRequest } from '../requests.ts'
 import type { Sent } from './guard.ts'
 import { policyPace } from './pace.ts'
-import { retryAfterMs } from './retry-after.ts'
 import type { Answer } from './send.ts'
 
 /** A request that Google refused, or failed at. */

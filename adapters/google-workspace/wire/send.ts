@@ -1,12 +1,9 @@
-import { ServiceError, UsageError } from '../../../src/model/errors.ts'
+import { UsageError } from '../../../src/model/errors.ts'
+import { answerLost, type Patience, patienceOf } from '../../../src/wire/lost-answer.ts'
 import type { Sent } from './guard.ts'
 
-export interface SendOptions {
+export interface SendOptions extends Patience {
   readonly fetch: typeof fetch
-  /** Ends a request that is under way. */
-  readonly signal: AbortSignal
-  /** The longest wait for a whole answer, in milliseconds. */
-  readonly timeoutMs: number
   readonly userAgent: string
 }
 
@@ -15,26 +12,6 @@ export interface Answer {
   readonly status: number
   readonly headers: Headers
   readonly text: string
-}
-
-function reason(error: unknown): string {
-  if (!(error instanceof Error)) return 'the connection failed'
-  const { cause } = error
-  if (cause instanceof Error) return 'code' in cause ? `${cause.message} (${cause.code})` : cause.message
-  return error.message
-}
-
-/** No whole answer came: what the request did is unknown. */
-function lost(tried: string, { signal, timeoutMs }: SendOptions, error: unknown): ServiceError {
-  if (signal.aborted)
-    return new ServiceError({ tried, said: 'interrupted before the answer came', cause: error })
-  const timedOut = error instanceof Error && error.name === 'TimeoutError'
-  return new ServiceError({
-    tried,
-    said: timedOut ? `no answer within ${timeoutMs / 1000} s` : reason(error),
-    hint: 'Check the network, the proxy and the service health, then try again.',
-    cause: error,
-  })
 }
 
 /** A header with other characters is refused by the HTTP library in an error that shows the whole of it. */
@@ -57,12 +34,12 @@ export async function send(sent: Sent, token: string, options: SendOptions): Pro
     'user-agent': options.userAgent,
   })
   if (body !== null) headers.set('content-type', 'application/json')
-  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(options.timeoutMs)])
+  const signal = patienceOf(options)
   try {
     const answer = await options.fetch(url, { method, headers, body, signal, redirect: 'manual' })
     const text = (await answer.text()).replaceAll(token, '[token]')
     return { status: answer.status, headers: answer.headers, text }
   } catch (error) {
-    throw lost(tried, options, error)
+    throw answerLost(tried, options, error)
   }
 }

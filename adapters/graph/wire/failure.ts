@@ -10,9 +10,9 @@ import {
   ThrottledError,
   UsageError,
 } from '../../../src/model/errors.ts'
+import { retryAfterMs } from '../../../src/wire/retry-after.ts'
 import { requestFor } from '../permissions.ts'
 import type { Sent } from './link.ts'
-import { retryAfterMs } from './retry-after.ts'
 
 /** A request that Graph refused, or failed at. */
 export interface Failure {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { buildFootprint, noAdditions } from '../../footprint/footprint.ts'
 import type { JsonObject } from '../../model/json.ts'
+import { noDecisions } from '../../model/no-decisions.ts'
 import type { Decisions } from '../../model/plan.ts'
 import type { Proposal, ProposalContext } from '../../model/platform.ts'
 import type { TenantObject } from '../../model/resource.ts'
@@ -55,18 +56,7 @@ function propose({ apps = [app()], named = [], decisions = {}, out = [] }: Given
   const context: ProposalContext = {
     footprint: buildFootprint(['eu'], { ...noAdditions, apps: named }),
     survey,
-    decisions: {
-      include: [],
-      exclude: [],
-      allow: [],
-      drainMs: 0,
-      drainMaxMs: 0,
-      revokeGrants: false,
-      deleteApp: false,
-      googlePolicyWrites: false,
-      effectWaitMs: 86_400_000,
-      ...decisions,
-    },
+    decisions: { ...noDecisions, ...decisions },
     isRemoved: () => false,
     taken: (proposals) => proposals.filter(({ id, verdict }) => verdict.is === 'vendor' && !out.includes(id)),
   }

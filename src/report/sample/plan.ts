@@ -1,3 +1,4 @@
+import { noDecisions } from '../../model/no-decisions.ts'
 import type { Change, Plan } from '../../model/plan.ts'
 
 const undo = { calls: [{ command: 'New-TransportRule', parameters: { Enabled: false } }] }
@@ -60,17 +61,7 @@ export const samplePlan: Plan = {
   platform: 'm365-inline',
   regions: ['eu'],
   footprint: '1/0123456789ab',
-  decisions: {
-    include: [],
-    exclude: ['rule:Kept Rule'],
-    allow: [],
-    drainMs: 1_800_000,
-    drainMaxMs: 7_200_000,
-    revokeGrants: false,
-    deleteApp: false,
-    googlePolicyWrites: false,
-    effectWaitMs: 86_400_000,
-  },
+  decisions: { ...noDecisions, exclude: ['rule:Kept Rule'], drainMs: 1_800_000, drainMaxMs: 7_200_000 },
   steps: [
     { id: 'drain', title: 'Stop the redirect' },
     { id: 'drain-wait', title: 'Wait until the scanner has given back all mail' },
