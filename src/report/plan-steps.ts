@@ -116,10 +116,57 @@ function stepLines(step: PlannedStep, purpose: Plan['purpose'], look: Look): rea
   ]
 }
 
-/** One section for each step of the plan. */
+type Guide = Plan['guided'][number]
+
+/** Guided steps that stand before something that the program does, and those that are left for the end. */
+export function guidesByPlace({ steps, guided, changes, waits }: Plan): {
+  readonly between: readonly Guide[]
+  readonly afterwards: readonly Guide[]
+} {
+  const own = new Set([...changes.map(({ step }) => step), ...waits.map(({ id }) => id)])
+  const last = steps.findLastIndex(({ id }) => own.has(id))
+  const ahead = new Set(steps.slice(0, Math.max(0, last)).map(({ id }) => id))
+  const isBetween = (guide: Guide) => ahead.has(guide.id)
+  return { between: guided.filter(isBetween), afterwards: guided.filter((guide) => !isBetween(guide)) }
+}
+
+/** What a person is to take away, and where. */
+export function guideDetails({ link, objects = [] }: Guide): readonly Paragraph[] {
+  return [
+    ...objects.map(({ name, reason }) => line(4, `"${name}": ${reason}`)),
+    { indent: 4, spans: [{ text: link, style: 'dim' }], whole: true },
+  ]
+}
+
+function optionally({ id, optional }: Guide): string {
+  return ` (${id}${optional ? ', optional' : ''})`
+}
+
+/** A guided step by its name. */
+export function guideName(guide: Guide): Paragraph['spans'] {
+  return [{ text: guide.title }, { text: optionally(guide), style: 'dim' }]
+}
+
+function guideSection(guide: Guide, place: number): Section {
+  return [line(0, `${place}. ${guide.title}, by hand${optionally(guide)}`, 'bold'), ...guideDetails(guide)]
+}
+
+function stepSection(step: PlannedStep, place: number, plan: Plan, look: Look): Section {
+  const number = step.changes.length < 2 ? '' : ` (${count(step.changes.length, 'change')})`
+  return [line(0, `${place}. ${step.title}${number}`, 'bold'), ...stepLines(step, plan.purpose, look)]
+}
+
+/** One section for each step of the plan, in the order of the procedure; guided ones only where others follow. */
 export function stepSections(plan: Plan, look: Look): readonly Section[] {
-  return plannedSteps(plan).map((step, index) => {
-    const number = step.changes.length < 2 ? '' : ` (${count(step.changes.length, 'change')})`
-    return [line(0, `${index + 1}. ${step.title}${number}`, 'bold'), ...stepLines(step, plan.purpose, look)]
+  const own = plannedSteps(plan)
+  const { between } = guidesByPlace(plan)
+  const sections = plan.steps.flatMap(({ id }) => {
+    const step = own.find((one) => one.id === id)
+    const guide = between.find((one) => one.id === id)
+    return [
+      ...(step === undefined ? [] : [(place: number) => stepSection(step, place, plan, look)]),
+      ...(guide === undefined ? [] : [(place: number) => guideSection(guide, place)]),
+    ]
   })
+  return sections.map((section, index) => section(index + 1))
 }

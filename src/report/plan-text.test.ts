@@ -138,13 +138,13 @@ describe('a plan', () => {
       kept: [],
       unread: [],
     }
-    expect(totals({ ...samplePlan, ...empty })).toBe('nothing to change')
-    expect(text(empty)).toContain('Nothing to change.\n')
+    expect(totals({ ...samplePlan, ...empty })).toBe('nothing to change, 1 step by hand')
+    expect(text(empty)).toContain('Nothing to change, 1 step by hand.\n')
   })
 
   it('counts what it holds', () => {
     expect(totals(samplePlan)).toBe(
-      '5 changes in 4 steps, 1 lookalike kept, 2 excluded, 1 leftover, 2 blockers, 3 not checked',
+      '5 changes in 4 steps, 1 step by hand, 1 lookalike kept, 2 excluded, 1 leftover, 2 blockers, 3 not checked',
     )
   })
 
@@ -221,5 +221,33 @@ describe('what is urgent in a plan', () => {
     expect(shown).not.toContain('arc config')
     expect(shown).not.toContain('Delete the connectors')
     expect(urgentPlanText({ ...samplePlan, blockers: [], lookalikes: [], unread: [] }, wide)).toBe('')
+  })
+})
+
+describe('a step by hand', () => {
+  const steps = [
+    { id: 'rule', title: 'Delete the rule' },
+    { id: 'effect', title: 'Wait for effect' },
+    { id: 'console', title: 'Deactivate' },
+  ]
+  const guide = (id: string) => ({
+    id,
+    title: `Guide ${id}`,
+    optional: false,
+    link: 'https://vendor.example/',
+  })
+  const wait = { id: 'effect', title: 'Wait for effect', atLeastMs: 1, atMostMs: 2, unreadableMs: 1 }
+
+  it('stands in its place when the program goes on after it, and at the end when it does not', () => {
+    const shown = text({ steps, changes: [], waits: [wait], guided: [guide('rule'), guide('console')] })
+    const places = [
+      '1. Guide rule, by hand (rule)',
+      '2. Wait for effect',
+      'By hand, afterwards',
+      'Guide console',
+    ]
+    const found = places.map((place) => shown.indexOf(place))
+    expect(found).not.toContain(-1)
+    expect(found).toEqual(found.toSorted((one, other) => one - other))
   })
 })

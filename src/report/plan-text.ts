@@ -2,7 +2,7 @@ import type { Blocker, Plan } from '../model/plan.ts'
 import type { PlatformId } from '../model/words.ts'
 import { folded, leftoversSection, named, undecidedSection, unreadSection } from './findings.ts'
 import { type Look, layOut, line, type Paragraph, type Section } from './layout.ts'
-import { plannedSteps, stepSections } from './plan-steps.ts'
+import { guideDetails, guideName, guidesByPlace, plannedSteps, stepSections } from './plan-steps.ts'
 import { quote } from './quote.ts'
 import { moment } from './time.ts'
 import { count } from './words.ts'
@@ -61,18 +61,14 @@ function waivedSection({ blockers }: Plan, look: Look): Section {
   ]
 }
 
-function guidedSection({ guided }: Plan): Section {
-  if (guided.length === 0) return []
+function guidedSection(plan: Plan): Section {
+  const { afterwards } = guidesByPlace(plan)
+  if (afterwards.length === 0) return []
   return [
     line(0, 'By hand, afterwards: the run says what to click', 'bold'),
-    ...guided.flatMap(({ id, title, optional, link, objects = [] }): readonly Paragraph[] => [
-      {
-        indent: 2,
-        marker: { text: '>', style: 'cyan' },
-        spans: [{ text: title }, { text: ` (${id}${optional ? ', optional' : ''})`, style: 'dim' }],
-      },
-      ...objects.map(({ name, reason }) => line(4, `"${name}": ${reason}`)),
-      { indent: 4, spans: [{ text: link, style: 'dim' }], whole: true },
+    ...afterwards.flatMap((guide): readonly Paragraph[] => [
+      { indent: 2, marker: { text: '>', style: 'cyan' }, spans: guideName(guide) },
+      ...guideDetails(guide),
     ]),
   ]
 }
@@ -101,10 +97,12 @@ export function totals(plan: Plan): string {
   const open = plan.lookalikes.filter(({ decision }) => decision === 'undecided').length
   const excluded = plan.kept.length + plan.lookalikes.length - open
   const blockers = plan.blockers.filter(({ waived }) => !waived).length
+  const byHand = plan.guided.filter(({ optional }) => !optional).length
   const parts = [
     plan.changes.length === 0
       ? 'nothing to change'
       : `${count(plan.changes.length, 'change')} in ${count(steps, 'step')}`,
+    byHand === 0 ? undefined : `${count(byHand, 'step')} by hand`,
     open === 0 ? undefined : `${count(open, 'lookalike')} kept`,
     excluded === 0 ? undefined : `${excluded} ${plan.purpose === 'restore' ? 'not put back' : 'excluded'}`,
     plan.leftovers.length === 0 ? undefined : count(plan.leftovers.length, 'leftover'),

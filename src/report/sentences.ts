@@ -13,7 +13,8 @@ interface Facts extends Tally {
 }
 
 /** '5 of 12 changes verified' */
-function progress({ proven, planned }: Facts): string {
+function progress({ proven, planned, steps }: Facts): string {
+  if (planned === 0 && steps > 0) return 'nothing to change for this program'
   if (planned === 0) return 'nothing had to be changed'
   if (proven < planned) return `${proven} of ${count(planned, 'change')} verified`
   return planned === 1 ? 'the one change verified' : `all ${planned} changes verified`
@@ -22,7 +23,7 @@ function progress({ proven, planned }: Facts): string {
 /** What holds in the tenant now. */
 function state(facts: Facts): string {
   if (facts.cameBack > 0) return `Not off the vendor: ${count(facts.cameBack, 'object')} came back`
-  if (facts.proven < facts.planned) return 'Not finished'
+  if (facts.proven < facts.planned || (facts.planned === 0 && facts.steps > 0)) return 'Not finished'
   if (facts.isRestore) return 'Put back'
   return facts.kept > 0
     ? `Off the vendor but for ${count(facts.kept, 'object')} kept by you`
@@ -62,10 +63,12 @@ const sentences: Readonly<Record<Summary['outcome'], readonly [Style, (facts: Fa
   waiting: ['cyan', (facts) => `Waiting: ${progress(facts)} so far.`],
   planned: [
     'bold',
-    ({ planned }) =>
-      planned === 0
-        ? 'Dry run: there is nothing to change.'
-        : `Dry run: nothing was changed, ${count(planned, 'change')} would be made.`,
+    ({ planned, steps }) => {
+      if (planned > 0) return `Dry run: nothing was changed, ${count(planned, 'change')} would be made.`
+      return steps > 0
+        ? `Dry run: nothing was changed; ${count(steps, 'step')} ${steps === 1 ? 'is' : 'are'} for a person.`
+        : 'Dry run: there is nothing to change.'
+    },
   ],
   clean: ['green', () => "Clean: nothing that is surely the vendor's is there."],
   present: [

@@ -106,7 +106,7 @@ describe('the report in plain lines', () => {
   it('tells a plan shortly when a run goes on with it', async () => {
     const { stdout } = await report([{ type: 'plan', plan: samplePlan, resumed: true }])
     expect(stdout).toBe(
-      'Plan 0123456789ab: 5 changes in 4 steps, 1 lookalike kept, 2 excluded, 1 leftover, 2 blockers, 3 not checked\n',
+      'Plan 0123456789ab: 5 changes in 4 steps, 1 step by hand, 1 lookalike kept, 2 excluded, 1 leftover, 2 blockers, 3 not checked\n',
     )
   })
 

@@ -30,5 +30,5 @@ export function clientsLetIn(context: MatchContext): readonly string[] {
   )
   return [...last]
     .filter(([, { name }]) => name.startsWith('AUTHORIZE'))
-    .map(([client, act]) => `${client}, let in at ${text(act, 'time') ?? '?'} for ${scopesOf(act)}`)
+    .map(([client, act]) => `${client}, since ${text(act, 'time')?.slice(0, 10) ?? '?'}: ${scopesOf(act)}`)
 }

@@ -8,8 +8,10 @@ function which(context: DecidedContext): readonly string[] {
   if (clients.length > 0)
     return [`Find the client with the id ${clients.join(' or ')}; its name has Perception Point in it.`]
   return [
-    'Find the client of Perception Point. Its id was not named: with --delegation-client ID, the audit log can tell that it is gone.',
-    ...clientsLetIn(context).map((line) => `The audit log has this client: ${line}`),
+    'Find the client of Perception Point; it reads mail (https://mail.google.com/). Its id was not named: with --delegation-client ID, the audit log can tell that it is gone.',
+    ...clientsLetIn(context).map(
+      (line) => `In the audit log, the vendor’s, this program’s or another: ${line}`,
+    ),
   ]
 }
 
@@ -28,7 +30,7 @@ export const delegation: GuidedStep = {
   instructions: (context) => [
     'Sign in as a super administrator, and open Security > Access and data control > API controls > Manage domain wide delegation.',
     ...which(context),
-    'Click Delete beside it, and confirm. Leave the other clients as they are.',
+    'Click Delete beside the vendor’s client, and confirm. Leave the other clients as they are.',
     'Where approval by several administrators is on, another one may have to approve it.',
   ],
   lock: () => ({ reasons: [] }),
