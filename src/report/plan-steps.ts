@@ -131,10 +131,10 @@ export function guidesByPlace({ steps, guided, changes, waits }: Plan): {
 }
 
 /** What a person is to take away, and where. */
-export function guideDetails({ link, objects = [] }: Guide): readonly Paragraph[] {
+export function guideDetails({ link, objects = [] }: Guide, indent: number): readonly Paragraph[] {
   return [
-    ...objects.map(({ name, reason }) => line(4, `"${name}": ${reason}`)),
-    { indent: 4, spans: [{ text: link, style: 'dim' }], whole: true },
+    ...objects.map(({ name, reason }) => line(indent, `"${name}": ${reason}`)),
+    { indent, spans: [{ text: link, style: 'dim' }], whole: true },
   ]
 }
 
@@ -148,7 +148,7 @@ export function guideName(guide: Guide): Paragraph['spans'] {
 }
 
 function guideSection(guide: Guide, place: number): Section {
-  return [line(0, `${place}. ${guide.title}, by hand${optionally(guide)}`, 'bold'), ...guideDetails(guide)]
+  return [line(0, `${place}. By hand: ${guide.title}${optionally(guide)}`, 'bold'), ...guideDetails(guide, 2)]
 }
 
 function stepSection(step: PlannedStep, place: number, plan: Plan, look: Look): Section {

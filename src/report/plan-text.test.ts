@@ -241,7 +241,7 @@ describe('a step by hand', () => {
   it('stands in its place when the program goes on after it, and at the end when it does not', () => {
     const shown = text({ steps, changes: [], waits: [wait], guided: [guide('rule'), guide('console')] })
     const places = [
-      '1. Guide rule, by hand (rule)',
+      '1. By hand: Guide rule (rule)',
       '2. Wait for effect',
       'By hand, afterwards',
       'Guide console',

@@ -68,7 +68,7 @@ function guidedSection(plan: Plan): Section {
     line(0, 'By hand, afterwards: the run says what to click', 'bold'),
     ...afterwards.flatMap((guide): readonly Paragraph[] => [
       { indent: 2, marker: { text: '>', style: 'cyan' }, spans: guideName(guide) },
-      ...guideDetails(guide),
+      ...guideDetails(guide, 4),
     ]),
   ]
 }

@@ -137,7 +137,7 @@ export async function guidedStates(
       const waiting = (step.after ?? []).filter((other) => before.has(other)).map(notYet)
       const locked = [...waiting, ...step.lock(context).reasons]
       const { evidence, rests } = found.get(step.id) ?? {}
-      const refused = refusals(plan, lives, step.id).map((words) => `The service does not do it: ${words}`)
+      const refused = refusals(plan, lives, step.id).map((words) => `By hand, as ${words}`)
       return {
         id: step.id,
         title: step.title,

@@ -122,7 +122,7 @@ describe('where the service does not write policies', () => {
       const [id = ''] = planOf(run).changes.map((change) => change.id)
       expect(outcomes(run)[id]).toBe('action-required')
       const step = guide(run, 'compliance-rule')
-      expect(step.instructions[0]).toMatch(/^The service does not do it: .*does not write it: .+/)
+      expect(step.instructions[0]).toMatch(/^By hand, as the service does not write it: .+/)
       expect(step.instructions.join('\n')).toContain(googleVendor.ruleName)
       expect(await policies(job)).toEqual(before)
       const { writes } = await job.show()

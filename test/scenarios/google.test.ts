@@ -86,6 +86,7 @@ describe('the compliance rule', () => {
     const run = await job.begin('--exclude', 'step:compliance-rule')
     expect(run.summary.changes.filter(({ outcome }) => outcome === 'kept')).toHaveLength(1)
     expect(guide(run, 'vendor-console').locked.join('\n')).toContain('sends mail to the vendor')
+    expect(guide(run, 'compliance-rule').evidence).toContain(`but what you keep: "${name}" (/)`)
   })
 })
 

@@ -28,3 +28,13 @@ export function chosenRules(
     return is === 'vendor' || names(decisions.include, rule)
   })
 }
+
+/** The vendor's rules that the operator excluded. */
+export function keptRules(
+  rules: readonly TenantObject[],
+  { footprint, decisions }: Chosen,
+): readonly TenantObject[] {
+  return rules.filter(
+    (rule) => matchComplianceRule(rule, { footprint }).is === 'vendor' && names(decisions.exclude, rule),
+  )
+}
