@@ -13,7 +13,7 @@ import { changesExitCode, exitCodeOfError, exitCodes, outcomeOfError } from './e
 import { told } from './failure.ts'
 import { findKeptPlan, keepPlan } from './kept-plans.ts'
 import { saveAttachments } from './letters.ts'
-import { planCommand, runCommand, stateFlags } from './next.ts'
+import { doctorCommandLine, planCommand, runCommand, stateFlags } from './next.ts'
 import type { Options } from './parse.ts'
 import { writePlanFile } from './plan-file.ts'
 import type { Session } from './session.ts'
@@ -47,7 +47,7 @@ function dryNext(
   plan: Plan,
   outcome: RunOutcome,
 ): readonly string[] {
-  if (outcome === 'unverified') return [`offboard doctor${stateFlags(options)}`]
+  if (outcome === 'unverified') return [doctorCommandLine(options)]
   if (outcome === 'refused') return []
   if (options.output !== undefined) return [planCommand(options.output, options)]
   return [`${commandLine}${context.isTerminal ? '' : ` --plan-hash ${plan.hash}`}`]
@@ -145,7 +145,7 @@ async function approvedPlan({ filed, options, session }: Flow): Promise<Plan | u
 async function carryOutFlow(flow: Flow, plan: Plan): Promise<number> {
   const { session, options, context, command, steps } = flow
   if (missingReads(plan).length > 0) {
-    const next = [`offboard doctor${stateFlags(options)}`]
+    const next = [doctorCommandLine(options)]
     session.output.listener(
       summarise({ command, plan, outcome: 'unverified', exitCode: exitCodes.unverified, next }),
     )

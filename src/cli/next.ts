@@ -35,6 +35,18 @@ export function googleWords({ delegationClient, googlePolicyWrites }: Options): 
   ]
 }
 
+/** `offboard doctor` for what a command was about. */
+export function doctorCommandLine(options: Options): string {
+  const given = [
+    ...words('--platform', [options.platform]),
+    ...words('--tenant', [options.tenant]),
+    ...words('--auth', [options.auth]),
+    ...words('--exchange', [options.exchange]),
+    ...words('--cloud', [options.cloud]),
+  ]
+  return `${['offboard doctor', ...given].join(' ')}${stateFlags(options)}`
+}
+
 /** `offboard run` with a plan file, and what the plan does not hold itself. */
 export function planCommand(file: string, options: Options): string {
   const given = [

@@ -35,4 +35,5 @@ Exit codes:
 
 Start with:
   offboard run --platform m365-inline --region eu --dry-run --sandbox
+  offboard run --platform google-workspace --region eu --dry-run --sandbox
 `

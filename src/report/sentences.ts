@@ -23,8 +23,9 @@ function progress({ proven, planned, steps }: Facts): string {
 /** What holds in the tenant now. */
 function state(facts: Facts): string {
   if (facts.cameBack > 0) return `Not off the vendor: ${count(facts.cameBack, 'object')} came back`
-  if (facts.proven < facts.planned || (facts.planned === 0 && facts.steps > 0)) return 'Not finished'
+  if (facts.proven < facts.planned) return 'Not finished'
   if (facts.isRestore) return 'Put back'
+  if (facts.steps > 0) return 'Not finished'
   return facts.kept > 0
     ? `Off the vendor but for ${count(facts.kept, 'object')} kept by you`
     : 'Off the vendor'

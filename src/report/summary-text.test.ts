@@ -31,11 +31,11 @@ describe('the sentence at the end', () => {
     ['Off the vendor, the one change verified.', { changes: changes.slice(0, 1) }],
     ['Off the vendor, nothing had to be changed.', { changes: [] }],
     [
-      'Off the vendor, all 5 changes verified; 1 step is left for a person.',
+      'Not finished, all 5 changes verified; 1 step is left for a person.',
       { outcome: 'action-required', guided: [console_, letter] },
     ],
     [
-      'Off the vendor, all 5 changes verified; 1 step and 1 lookalike are left for a person.',
+      'Not finished, all 5 changes verified; 1 step and 1 lookalike are left for a person.',
       { outcome: 'action-required', guided: [console_], lookalikes: samplePlan.lookalikes },
     ],
     [

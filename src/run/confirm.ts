@@ -4,7 +4,7 @@ import type { Evidence, GuidedStep, Step } from '../model/platform.ts'
 import { type Attestation, closedBy, closingData } from './closing.ts'
 import { notYet, readGuided, unfinishedGuides } from './guided.ts'
 import { identityOf } from './identity.ts'
-import { isOver, isSettled, lifeOf, livesOf } from './life.ts'
+import { isOver, isSettled, type Life, lifeOf, livesOf } from './life.ts'
 import type { ReadingDesk } from './plan-tenant.ts'
 import { restate } from './restate.ts'
 import { takeSurvey } from './survey.ts'
@@ -27,12 +27,27 @@ function guidedStep(steps: readonly Step[], id: string): GuidedStep {
   })
 }
 
+/** Headings of which the service refused a change, and that a read found done by a person since. */
+async function provenByHand(
+  journal: Journal,
+  run: RunRecord,
+  lives: ReadonlyMap<string, Life>,
+): Promise<ReadonlySet<string>> {
+  const refused = run.plan.changes.filter(({ id }) => lifeOf(lives, id).outcome === 'action-required')
+  const headings = [...new Set(refused.map(({ step }) => step))]
+  const closed = await Promise.all(headings.map((heading) => closedBy(journal, run, heading)))
+  return new Set(headings.filter((_, index) => closed[index]?.outcome === 'verified'))
+}
+
 /** Steps before a guided one that the run has not completed: of those of its plan. */
 async function openBefore(journal: Journal, run: RunRecord, step: GuidedStep): Promise<readonly string[]> {
   const lives = livesOf(await journal.entries(run.id))
   const { changes, waits } = run.plan
+  const leftToPerson = await provenByHand(journal, run, lives)
   const open = [
-    ...changes.filter(({ id }) => !isSettled(lifeOf(lives, id))).map((change) => change.step),
+    ...changes
+      .filter(({ id, step: heading }) => !isSettled(lifeOf(lives, id)) && !leftToPerson.has(heading))
+      .map((change) => change.step),
     ...waits.filter(({ id }) => !isOver(lifeOf(lives, id))).map(({ id }) => id),
     ...(await unfinishedGuides(journal, run)),
   ]

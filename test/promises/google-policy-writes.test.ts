@@ -129,7 +129,9 @@ describe('where the service does not write policies', () => {
       expect((await job.resume(run)).exitCode, 'it is not tried again').toBe(3)
       expect((await job.show()).writes).toEqual(writes)
 
+      expect((await job.confirm(run, 'host')).exitCode, 'the rule is there').toBe(4)
       await job.control.act('delete-compliance-rule')
+      await job.confirmAll(run, 'compliance-rule', 'host')
       const after = await job.resume(run)
       expect(outcomes(after)[id]).toBe('verified')
       expect((await job.show()).writes).toEqual(writes)

@@ -62,7 +62,7 @@ describe('a right that is missing', () => {
       const needed = planOf(run).unread.filter(({ required }) => required)
       expect(needed.map(({ kind }) => kind)).toEqual(['inbound-connector', 'outbound-connector'])
       for (const { reason } of needed) expect(reason).not.toBe('')
-      expect(run.summary.next).toEqual(['offboard doctor'])
+      expect(run.summary.next).toEqual(['offboard doctor --platform m365-inline --exchange rest'])
     }
   })
 

@@ -4,7 +4,7 @@ import { recordVerification, type Verification, verifyTenant } from '../../run/v
 import type { VerifiedRun } from '../../run/verify-guides.ts'
 import type { Context, Input } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { stateFlags } from '../next.ts'
+import { doctorCommandLine, stateFlags } from '../next.ts'
 import { onRun } from '../on-run.ts'
 import { type Options, parseOptions } from '../parse.ts'
 import { assignmentOf, type Session } from '../session.ts'
@@ -25,6 +25,11 @@ async function look(
   return found
 }
 
+/** A run may be proven days later; without one, something keeps us from reading. */
+function again(options: Options, runId: string | undefined): string {
+  return runId === undefined ? doctorCommandLine(options) : `offboard verify ${runId}${stateFlags(options)}`
+}
+
 function report(found: Verification, options: Options, session: Session, runId?: string): number {
   const exitCode = exitCodes[found.outcome]
   const { plan, present } = found
@@ -42,7 +47,7 @@ function report(found: Verification, options: Options, session: Session, runId?:
         outcome: 'planned',
       })),
       guided: [],
-      next: found.outcome === 'unverified' ? [`offboard doctor${stateFlags(options)}`] : [],
+      next: found.outcome === 'unverified' ? [again(options, runId)] : [],
       ...(runId === undefined ? {} : { runId }),
     }),
   )
