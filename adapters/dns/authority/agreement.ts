@@ -28,7 +28,7 @@ function disagreement(servers: readonly ServerSet[]): string | undefined {
   )
   if (copies.size === 1) return undefined
   if (copies.size === 0) return 'no authoritative server was asked'
-  const sides = [...copies].map(([values, those]) => `${namesOf(those)} has ${values}`)
+  const sides = [...copies].map(([values, those]) => `${values} at ${namesOf(those)}`)
   return `the authoritative servers disagree: ${sides.join('; ')}`
 }
 
