@@ -1,7 +1,7 @@
 import type { RegionId } from '../../model/words.ts'
 import { guidOf, tenantIds } from '../tenant/ids.ts'
 import { gmailRoutesToScanner, noteRouting, routesToScanner } from '../tenant/routing.ts'
-import { type Kind, kinds, type SandboxState, type StoredObject } from '../tenant/state.ts'
+import { type DnsState, type Kind, kinds, type SandboxState, type StoredObject } from '../tenant/state.ts'
 import type { KeptState } from '../tenant/store.ts'
 import { addCustomer } from './customer.ts'
 import { addCustomerApps } from './directory/customer-apps.ts'
@@ -58,10 +58,16 @@ export function buildState(scenario: string, regions: readonly RegionId[]): Sand
   return state
 }
 
+/** DNS as it is kept now: with zones. */
+function isDnsState(dns: KeptState['dns']): dns is DnsState {
+  return dns.zones !== undefined && dns.serverFailure !== undefined
+}
+
 /** A kept state, with the parts that an older sandbox did not have. */
 export function upToDate(kept: KeptState): SandboxState {
-  const { directory, vendor, google } = kept
-  if (directory !== undefined && vendor !== undefined && google !== undefined)
-    return { ...kept, directory, vendor, google }
-  return { ...buildState(kept.scenario, kept.regions), ...kept }
+  const { directory, vendor, google, dns } = kept
+  if (directory !== undefined && vendor !== undefined && google !== undefined && isDnsState(dns))
+    return { ...kept, directory, vendor, google, dns }
+  const { dns: newDns, ...built } = buildState(kept.scenario, kept.regions)
+  return { ...built, ...kept, dns: isDnsState(dns) ? dns : newDns }
 }

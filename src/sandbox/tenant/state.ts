@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../model/json.ts'
 import type { RegionId } from '../../model/words.ts'
+import type { Zone } from '../dns/zones.ts'
 import type { PendingFault } from '../faults.ts'
 import type { DirectoryState } from './directory.ts'
 import type { GoogleState } from './google.ts'
@@ -68,19 +69,9 @@ export interface Caller {
   readonly without: readonly string[]
 }
 
-interface MailHost {
-  readonly preference: number
-  readonly exchange: string
-}
-
-export interface DomainRecords {
-  readonly mx?: readonly MailHost[]
-  readonly txt?: readonly string[]
-  readonly a?: readonly string[]
-}
-
+/** Public DNS, and the zones at each provider that hosts them. */
 export interface DnsState {
-  records: Record<string, DomainRecords>
+  zones: Zone[]
   /** Names, with everything below them, that are answered with SERVFAIL. */
   serverFailure: readonly string[]
 }
