@@ -1,6 +1,8 @@
 import type { RegionId } from '../model/words.ts'
 import { createSandboxControl, type SandboxControl } from './control/client.ts'
 import { createControl } from './control/routes.ts'
+import { createAzureDns } from './dns/azure/endpoint.ts'
+import { createCloudDns } from './dns/google/endpoint.ts'
 import { type DnsServer, listenDns } from './dns/server.ts'
 import type { SandboxEndpoints } from './endpoints.ts'
 import { createExchange } from './exchange/endpoint.ts'
@@ -49,6 +51,8 @@ function createHandler(store: Store, delayMs: number, hooks: SandboxHooks): Hand
   const exchange = createExchange(store)
   const graph = createGraph(store)
   const google = createGoogle(store)
+  const azureDns = createAzureDns(store)
+  const cloudDns = createCloudDns(store)
   const xray = createXray(store)
   const login = createLogin(store)
   const control = createControl(store, hooks)
@@ -60,7 +64,14 @@ function createHandler(store: Store, delayMs: number, hooks: SandboxHooks): Hand
       return exchange.invoke(request, decodeURIComponent(tenant ?? ''))
     if (rest === 'EXOModuleFile' && request.method === 'GET')
       return exchange.moduleFile(request, decodeURIComponent(tenant ?? ''))
-    return graph(request) ?? google(request) ?? xray(request) ?? login(request)
+    return (
+      graph(request) ??
+      google(request) ??
+      azureDns(request) ??
+      cloudDns(request) ??
+      xray(request) ??
+      login(request)
+    )
   }
   return async (request) => {
     hooks.onRequest?.()

@@ -10,6 +10,8 @@ export interface ZoneRecordSet {
   readonly values: readonly string[]
   /** The zone's serial when the set was last written. */
   readonly revision: number
+  /** Labels that its owner gave it at Azure. */
+  readonly metadata?: Readonly<Record<string, string>>
 }
 
 /** A zone, as each of its name servers and each provider that hosts it has it. NS and SOA follow from it. */
