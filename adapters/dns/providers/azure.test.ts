@@ -122,6 +122,11 @@ describe('Azure DNS', () => {
       expect(error).toBeInstanceOf(RefusedError)
       expect(error.message).toMatch(/resource group dns \(.*resource group dns-2 \(/)
     }
+    const firstPrivate: typeof fetch = async (input, init) => {
+      const answer = await fetch(input, init)
+      return new Response((await answer.text()).replace('"Public"', '"Private"'), answer)
+    }
+    expect((await reader({ fetch: firstPrivate }).read(mxKey)).values).toEqual(['1 live.example.net'])
   })
 
   it('tells a set that is not there from a zone that is not there any more', async () => {
