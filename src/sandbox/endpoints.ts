@@ -12,6 +12,8 @@ export interface SandboxEndpoints {
   readonly googleUrl: string
   /** Root of the login service. */
   readonly loginUrl: string
+  /** Root of the API of every DNS provider, without a path. */
+  readonly dnsApiUrl: string
   /** 'host:port', UDP and TCP. */
   readonly dns: string
   readonly controlUrl: string
@@ -28,6 +30,7 @@ export const endpointsSchema: z.ZodType<SandboxEndpoints> = z.looseObject({
   xrayUrl: z.string(),
   googleUrl: z.string(),
   loginUrl: z.string(),
+  dnsApiUrl: z.string(),
   dns: z.string(),
   controlUrl: z.string(),
   tenantId: z.string(),

@@ -2,6 +2,7 @@ import type { RegionId } from '../model/words.ts'
 import { createSandboxControl, type SandboxControl } from './control/client.ts'
 import { createControl } from './control/routes.ts'
 import { createAzureDns } from './dns/azure/endpoint.ts'
+import { createCloudflare } from './dns/cloudflare/endpoint.ts'
 import { createCloudDns } from './dns/google/endpoint.ts'
 import { type DnsServer, listenDns } from './dns/server.ts'
 import type { SandboxEndpoints } from './endpoints.ts'
@@ -53,6 +54,7 @@ function createHandler(store: Store, delayMs: number, hooks: SandboxHooks): Hand
   const google = createGoogle(store)
   const azureDns = createAzureDns(store)
   const cloudDns = createCloudDns(store)
+  const cloudflare = createCloudflare(store)
   const xray = createXray(store)
   const login = createLogin(store)
   const control = createControl(store, hooks)
@@ -69,6 +71,7 @@ function createHandler(store: Store, delayMs: number, hooks: SandboxHooks): Hand
       google(request) ??
       azureDns(request) ??
       cloudDns(request) ??
+      cloudflare(request) ??
       xray(request) ??
       login(request)
     )
@@ -121,6 +124,7 @@ export async function startSandbox(options: SandboxOptions = {}, hooks: SandboxH
     xrayUrl: root,
     googleUrl: root,
     loginUrl: root,
+    dnsApiUrl: root,
     dns: `127.0.0.1:${dns.port}`,
     controlUrl: `${root}/_control`,
     tenantId: store.state.tenant.id,

@@ -8,6 +8,7 @@ export async function administrator({ env, tenantId }: World): Promise<RawClient
     graphUrl: env.OFFBOARD_GRAPH_URL ?? '',
     xrayUrl: env.OFFBOARD_XRAY_URL ?? '',
     googleUrl: '',
+    dnsApiUrl: '',
     loginUrl: env.OFFBOARD_LOGIN_URL ?? '',
     dns: env.OFFBOARD_DNS ?? '',
     controlUrl: '',

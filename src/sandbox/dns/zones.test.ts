@@ -26,6 +26,7 @@ function dns(): DnsState {
   ]
   return {
     zones: [newZone('example.org', sets), newZone('sub.example.org', [], ['ns.sub.example.org'])],
+    cloudflare: { records: [], made: 0 },
     serverFailure: [],
   }
 }

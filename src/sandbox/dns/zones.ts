@@ -17,6 +17,8 @@ export interface ZoneRecordSet {
 /** A zone, as each of its name servers and each provider that hosts it has it. NS and SOA follow from it. */
 export interface Zone {
   readonly name: string
+  /** Its provider holds it, and no name server of the public DNS answers for it. Live, when it is left out. */
+  readonly status?: 'pending' | 'private'
   readonly nameServers: readonly string[]
   serial: number
   sets: readonly ZoneRecordSet[]
@@ -41,9 +43,11 @@ export function newZone(
   return { name, nameServers, serial: firstSerial, sets: first }
 }
 
-/** The zone that a name is in: the deepest, where one lies within another. */
+/**
+ * The live zone that a name is in: the deepest, where one lies within another, and the first of several of one name.
+ */
 export function zoneOf(zones: readonly Zone[], name: string): Zone | undefined {
-  const holding = zones.filter((zone) => isBelow(name, zone.name))
+  const holding = zones.filter((zone) => zone.status === undefined && isBelow(name, zone.name))
   return holding.sort((one, other) => other.name.length - one.name.length)[0]
 }
 

@@ -60,7 +60,7 @@ export function buildState(scenario: string, regions: readonly RegionId[]): Sand
 
 /** DNS as it is kept now: with zones. */
 function isDnsState(dns: KeptState['dns']): dns is DnsState {
-  return dns.zones !== undefined && dns.serverFailure !== undefined
+  return dns.zones !== undefined && dns.cloudflare !== undefined && dns.serverFailure !== undefined
 }
 
 /** A kept state, with the parts that an older sandbox did not have. */

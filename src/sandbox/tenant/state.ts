@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../model/json.ts'
 import type { RegionId } from '../../model/words.ts'
+import type { CloudflareState } from '../dns/cloudflare/kept-record.ts'
 import type { Zone } from '../dns/zones.ts'
 import type { PendingFault } from '../faults.ts'
 import type { DirectoryState } from './directory.ts'
@@ -72,6 +73,8 @@ export interface Caller {
 /** Public DNS, and the zones at each provider that hosts them. */
 export interface DnsState {
   zones: Zone[]
+  /** What Cloudflare keeps of each record. */
+  readonly cloudflare: CloudflareState
   /** Names, with everything below them, that are answered with SERVFAIL. */
   serverFailure: readonly string[]
 }

@@ -22,6 +22,7 @@ export function newDns(): DnsState {
       ]),
       newZone(microsoft, [records('A', `contoso-com.${microsoft}`, '52.101.73.4')]),
     ],
+    cloudflare: { records: [], made: 0 },
     serverFailure: [],
   }
 }
