@@ -2,6 +2,7 @@ import type { Answer } from 'dns-packet'
 import { RefusedError, ServiceError, TenantError, UsageError } from '../../../src/model/errors.ts'
 import { toDnsName, toHost } from '../domain-name.ts'
 import { mapLimited } from '../map-limited.ts'
+import { addressesOf } from '../wire/addresses.ts'
 import { isName } from '../wire/message.ts'
 import type { Resolve } from '../wire/resolver.ts'
 
@@ -45,7 +46,7 @@ export async function findDelegation(
     })
   }
   const hosts = await nameServers(resolve, zone)
-  const servers = await mapLimited(hosts, atATime, (host) => addressesOf(resolve, host))
+  const servers = await mapLimited(hosts, atATime, (host) => serversAt(resolve, host))
   return { name: zone, servers: servers.flat() }
 }
 
@@ -82,20 +83,15 @@ async function nameServers(resolve: Resolve, zone: string): Promise<readonly str
   throw new TenantError({ tried: `find the name servers of ${zone}`, said: 'DNS knows none' })
 }
 
-async function addressesOf(resolve: Resolve, host: string): Promise<readonly AuthoritativeServer[]> {
+async function serversAt(resolve: Resolve, host: string): Promise<readonly AuthoritativeServer[]> {
   try {
-    const found = await Promise.all((['A', 'AAAA'] as const).map((type) => resolve({ name: host, type })))
-    const addresses = found.flatMap(({ answers }) => answers.flatMap(addressOf))
-    if (addresses.length > 0) return [...new Set(addresses)].map((address) => ({ name: host, address }))
+    const addresses = await addressesOf(resolve, host)
+    if (addresses.length > 0) return addresses.map((address) => ({ name: host, address }))
     return [{ name: host, address: undefined, reason: 'its name has no address' }]
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error
     return [{ name: host, address: undefined, reason: `its address could not be resolved: ${error.message}` }]
   }
-}
-
-function addressOf(answer: Answer): readonly string[] {
-  return answer.type === 'A' || answer.type === 'AAAA' ? [answer.data] : []
 }
 
 function recordsOf<Type extends 'NS' | 'SOA'>(answers: readonly Answer[], name: string, type: Type) {
