@@ -27,6 +27,8 @@ export interface Change {
   readonly id: string
   /** The step that makes it. */
   readonly step: string
+  /** What fails in one lane stops no other: the domain that a change is about, where a plan has several. */
+  readonly lane?: string
   readonly system: SystemId
   /** The kind of object, 'transport-rule'. */
   readonly kind: string

@@ -1,7 +1,7 @@
 import type { SystemReader } from './adapter.ts'
 import type { Footprint } from './footprint.ts'
 import type { Json } from './json.ts'
-import type { Blocker, Change, Decisions, Leftover, PlannedWait, Unread } from './plan.ts'
+import type { Blocker, Change, Decisions, Finding, Leftover, PlannedWait, Unread } from './plan.ts'
 import type { Edit, TenantObject } from './resource.ts'
 import type { Survey } from './survey.ts'
 import type { Ground, PlatformId, SystemId } from './words.ts'
@@ -44,6 +44,8 @@ export interface Proposal {
   /** What must be as it was when the change is made: the whole object, or only what is edited. */
   readonly restsOn: 'object' | 'edit'
   readonly verdict: Verdict
+  /** As in `Change`. */
+  readonly lane?: string
   /** A person does it: the plan lists it with the guided step of the same heading, and changes nothing. */
   readonly byHand?: boolean
 }
@@ -67,12 +69,25 @@ interface StepBase {
   readonly waivers?: Readonly<Record<string, string>>
 }
 
+/** What the guard of a step goes by, besides what it reads. */
+export interface GuardContext {
+  readonly footprint: Footprint
+  readonly decisions: Decisions
+}
+
 /** What must still hold in the tenant when a step begins, besides its own objects. */
 export interface StepGuard {
-  /** Kinds that are listed for it. */
+  /** Kinds that are listed for it: of resources or of sources. */
   readonly kinds: readonly string[]
-  /** Reasons to refuse, given the objects of those kinds and what the step is about to change. */
-  check(objects: (kind: string) => readonly TenantObject[], changes: readonly Change[]): readonly string[]
+  /**
+   * Reasons to refuse, given the objects of those kinds and what the step is about to change: where changes have
+   * lanes, those of one lane.
+   */
+  check(
+    objects: (kind: string) => readonly TenantObject[],
+    changes: readonly Change[],
+    context: GuardContext,
+  ): readonly string[]
 }
 
 interface AutomaticStep extends StepBase {
@@ -108,8 +123,13 @@ export interface WaitContext {
   readonly footprint: Footprint
   readonly systems: ReadonlyMap<SystemId, SystemReader>
   readonly now: Date
+  readonly decisions: Decisions
   /** When the wait began: the last edit it waits for was verified, or the step was reached. */
   readonly since: Date
+  /** When the least wait is over. */
+  readonly least: Date
+  /** The lanes that it is waited for; one without a name where the changes of the plan have none. */
+  readonly lanes: ReadonlySet<string>
   /** Guided steps before it that somebody says are done, and that nothing proves yet. */
   readonly unproven: readonly string[]
 }
@@ -121,12 +141,20 @@ export type WaitAnswer =
   | { readonly is: 'no-comparison'; readonly evidence: string }
   | { readonly is: 'unknown'; readonly evidence: string }
 
+/** What a wait is planned on, besides the changes. */
+export interface WaitGround extends MatchContext {
+  /** What a person takes away or puts in, with its step. */
+  readonly byHand: readonly (Finding & { readonly step: string })[]
+}
+
 export interface WaitStep extends StepBase {
   readonly kind: 'wait'
   /** Why it waits at least so long, in one phrase. */
   readonly why: string
-  /** Planned when the plan's changes need it; undefined when not. */
-  plan(changes: readonly Change[], decisions: Decisions): PlannedWait | undefined
+  /** It is counted from when what it comes after was proven, not from when the run came to it or a person spoke. */
+  readonly fromProof?: true
+  /** Planned when the plan's changes, or what a person does, need it; undefined when not. */
+  plan(changes: readonly Change[], decisions: Decisions, found: WaitGround): PlannedWait | undefined
   until(context: WaitContext): Promise<WaitAnswer>
 }
 
@@ -170,8 +198,8 @@ export interface GuidedStep extends StepBase {
   /** A person's word alone leaves it unverified, until its check says that it is gone. */
   readonly provable?: boolean
   readonly link: string
-  /** Whether it is in the plan, given what would change. By default it is. */
-  isPlanned?(changes: readonly Change[], decisions: Decisions): boolean
+  /** Whether it is in the plan, given what would change, and what of it a person does. By default it is. */
+  isPlanned?(changes: readonly Change[], decisions: Decisions, objects: readonly Finding[]): boolean
   /** Lines for the person who does it. */
   instructions(context: DecidedContext): readonly string[]
   attachments?(context: DecidedContext): readonly Attachment[]

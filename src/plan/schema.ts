@@ -57,6 +57,7 @@ const change = z
   .strictObject({
     id: text.describe('As --include, --exclude and --only take it: rule:NAME.'),
     step: text,
+    lane: text.describe('What fails in one lane stops no other: a domain.').exactOptional(),
     system: z.enum(systemIds),
     kind: text.describe('The kind of object, such as transport-rule.'),
     action: z.enum(['remove', 'edit', 'create']),

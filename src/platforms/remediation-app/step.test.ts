@@ -33,6 +33,18 @@ const strangeRole = object('role2', 'Some.Thing (API) of Other', {
   role: { value: 'Some.Thing' },
 })
 
+const undecided: Decisions = {
+  include: [],
+  exclude: [],
+  allow: [],
+  drainMs: 0,
+  drainMaxMs: 0,
+  revokeGrants: false,
+  deleteApp: false,
+  googlePolicyWrites: false,
+  effectWaitMs: 86_400_000,
+}
+
 interface Given {
   readonly apps?: readonly TenantObject[]
   readonly named?: readonly string[]
@@ -55,18 +67,7 @@ function propose({ apps = [app()], named = [], decisions = {}, out = [] }: Given
   const context: ProposalContext = {
     footprint: buildFootprint(['eu'], { ...noAdditions, apps: named }),
     survey,
-    decisions: {
-      include: [],
-      exclude: [],
-      allow: [],
-      drainMs: 0,
-      drainMaxMs: 0,
-      revokeGrants: false,
-      deleteApp: false,
-      googlePolicyWrites: false,
-      effectWaitMs: 86_400_000,
-      ...decisions,
-    },
+    decisions: { ...undecided, ...decisions },
     isRemoved: () => false,
     taken: (proposals) => proposals.filter(({ id, verdict }) => verdict.is === 'vendor' && !out.includes(id)),
   }
@@ -165,8 +166,9 @@ describe('before an app is deleted', () => {
     fingerprint: '',
     undo: { calls: [] },
   }))
+  const context = { footprint: buildFootprint(['eu']), decisions: undecided }
   const check = (roles: readonly TenantObject[]) =>
-    step.guard?.check((kind) => (kind === 'app-role-assignment' ? roles : [consent]), changes)
+    step.guard?.check((kind) => (kind === 'app-role-assignment' ? roles : [consent]), changes, context)
 
   it('all its rights must have been planned', () => {
     expect(check([role, strangeRole])).toEqual([])
