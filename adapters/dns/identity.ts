@@ -4,17 +4,17 @@ import type { DelegatedZone } from './authority/delegation.ts'
 import type { Authority, ServerSerial } from './authority/open.ts'
 import { mapLimited } from './map-limited.ts'
 
-/** Compares a zone with the copy that will be written. Throws a RefusedError when that is another. */
-export type CompareZone = (zone: DelegatedZone, serials: readonly ServerSerial[]) => Promise<void>
-
 export interface DnsIdentityOptions {
   readonly authority: Authority
   /** As the operator gave them. Never empty. */
   readonly domains: readonly string[]
   /** The zone that the operator named. */
   readonly zone?: string
-  /** Left out where a person writes the zone. */
-  readonly compare?: CompareZone
+  /**
+   * Compares a zone with the copy that will be written. Throws a RefusedError when that is another. Left out where a
+   * person writes the zone.
+   */
+  compare?(zone: DelegatedZone, serials: readonly ServerSerial[]): Promise<void>
 }
 
 const atATime = 4
@@ -24,18 +24,14 @@ const atATime = 4
  * there, and compared with the copy that will be written, each zone once. Throws a RefusedError, a TenantError or a
  * ServiceError that names the domain when one was not.
  */
-export async function dnsIdentity({
-  authority,
-  domains,
-  zone: given,
-  compare,
-}: DnsIdentityOptions): Promise<TenantIdentity> {
+export async function dnsIdentity(options: DnsIdentityOptions): Promise<TenantIdentity> {
+  const { authority, domains, zone: given } = options
   const found = await mapLimited(domains, atATime, (domain) => authority.zone(domain, given))
   const zones = [...new Map(found.map((zone) => [zone.name, zone])).values()]
   await mapLimited(zones, atATime, async (zone) => {
     const serials = await authority.serials(zone)
     checkServed(zone, serials)
-    await compare?.(zone, serials)
+    await options.compare?.(zone, serials)
   })
   const [first = ''] = domains
   return { id: first, name: first, domains: domains.map((name) => ({ name, initial: name === first })) }
