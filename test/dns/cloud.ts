@@ -5,6 +5,7 @@ import type { RecordSet } from '../../adapters/dns/record-set.ts'
 import type { TokenSource } from '../../src/model/credentials.ts'
 import type { ApprovedPlan } from '../../src/model/plan.ts'
 import { createAzureDns } from '../../src/sandbox/dns/azure/endpoint.ts'
+import { createCloudflare } from '../../src/sandbox/dns/cloudflare/endpoint.ts'
 import { createCloudDns } from '../../src/sandbox/dns/google/endpoint.ts'
 import { newZone, putSet, setOf, type Zone, type ZoneRecordSet } from '../../src/sandbox/dns/zones.ts'
 import { addFault, type FaultRequest } from '../../src/sandbox/faults.ts'
@@ -30,7 +31,9 @@ export interface TestCloud {
 export async function startCloud(zones: readonly Zone[]): Promise<TestCloud> {
   const { state, ...store } = openStore(buildState('default', ['us']))
   state.dns.zones = [...zones]
-  const services = [createAzureDns, createCloudDns].map((create) => create({ state, ...store }))
+  const services = [createAzureDns, createCloudDns, createCloudflare].map((create) =>
+    create({ state, ...store }),
+  )
   const http = await listenHttp(async (request) => {
     const replies = services.map((service) => service(request))
     return replies.find((reply) => reply !== undefined) ?? jsonAnswer(404, {})
