@@ -1,9 +1,22 @@
 import type { SystemReader } from './adapter.ts'
 import type { Footprint } from './footprint.ts'
 import type { Json } from './json.ts'
-import type { Blocker, Change, Decisions, Finding, Leftover, PlannedWait, Unread } from './plan.ts'
+import type {
+  Blocker,
+  Change,
+  Decisions,
+  Finding,
+  Kept,
+  Leftover,
+  Plan,
+  PlannedRecordSet,
+  PlannedWait,
+  Unread,
+} from './plan.ts'
 import type { Edit, TenantObject } from './resource.ts'
+import type { StepGuard } from './step-guard.ts'
 import type { Survey } from './survey.ts'
+import type { WaitAnswer, WaitContext, WaitGround } from './wait.ts'
 import type { Ground, PlatformId, SystemId } from './words.ts'
 
 /** Whether an object is the vendor's. */
@@ -69,27 +82,6 @@ interface StepBase {
   readonly waivers?: Readonly<Record<string, string>>
 }
 
-/** What the guard of a step goes by, besides what it reads. */
-export interface GuardContext {
-  readonly footprint: Footprint
-  readonly decisions: Decisions
-}
-
-/** What must still hold in the tenant when a step begins, besides its own objects. */
-export interface StepGuard {
-  /** Kinds that are listed for it: of resources or of sources. */
-  readonly kinds: readonly string[]
-  /**
-   * Reasons to refuse, given the objects of those kinds and what the step is about to change: where changes have
-   * lanes, those of one lane.
-   */
-  check(
-    objects: (kind: string) => readonly TenantObject[],
-    changes: readonly Change[],
-    context: GuardContext,
-  ): readonly string[]
-}
-
 interface AutomaticStep extends StepBase {
   readonly system: SystemId
   readonly guard?: StepGuard
@@ -117,34 +109,6 @@ export interface EditStep extends AutomaticStep {
 export interface CreateStep extends AutomaticStep {
   readonly kind: 'create'
   readonly kinds: readonly string[]
-}
-
-export interface WaitContext {
-  readonly footprint: Footprint
-  readonly systems: ReadonlyMap<SystemId, SystemReader>
-  readonly now: Date
-  readonly decisions: Decisions
-  /** When the wait began: the last edit it waits for was verified, or the step was reached. */
-  readonly since: Date
-  /** When the least wait is over. */
-  readonly least: Date
-  /** The lanes that it is waited for; one without a name where the changes of the plan have none. */
-  readonly lanes: ReadonlySet<string>
-  /** Guided steps before it that somebody says are done, and that nothing proves yet. */
-  readonly unproven: readonly string[]
-}
-
-/** `no-comparison`: nothing speaks against it, and nothing was there to compare with. `unknown`: not readable. */
-export type WaitAnswer =
-  | { readonly is: 'over'; readonly evidence: string }
-  | { readonly is: 'not-yet'; readonly evidence: string }
-  | { readonly is: 'no-comparison'; readonly evidence: string }
-  | { readonly is: 'unknown'; readonly evidence: string }
-
-/** What a wait is planned on, besides the changes. */
-export interface WaitGround extends MatchContext {
-  /** What a person takes away or puts in, with its step. */
-  readonly byHand: readonly (Finding & { readonly step: string })[]
 }
 
 export interface WaitStep extends StepBase {
@@ -238,6 +202,20 @@ export interface RestoreProcedure {
     objects: (kind: string) => readonly TenantObject[],
     made: readonly Change[],
   ): string | undefined
+  /** Kinds of which an object is put back only when nobody has changed it since, but for what the run did. */
+  readonly untouched?: readonly string[]
+  /** Reasons not to put back, given what would be done. */
+  blockers?(
+    changes: readonly Change[],
+    objects: (kind: string) => readonly TenantObject[],
+  ): readonly Finding[]
+  /** What a person did in the run, and has to take back. */
+  byHand?(plan: Plan): readonly Kept[]
+  /** As of `Platform`, for what is put back. */
+  recordSets?(
+    changes: readonly Change[],
+    objects: (kind: string) => readonly TenantObject[],
+  ): readonly PlannedRecordSet[]
 }
 
 /** A procedure of the vendor's page. */
@@ -249,9 +227,11 @@ export interface Platform {
   /** Kinds whose order matters and is saved. */
   readonly ordered: readonly string[]
   readonly restore: RestoreProcedure
-  leftovers(context: MatchContext): readonly Leftover[]
+  leftovers(context: DecidedContext): readonly Leftover[]
   /** What was asked for and not answered, besides reads that failed whole. */
-  unchecked?(context: MatchContext): readonly Unread[]
+  unchecked?(context: DecidedContext): readonly Unread[]
+  /** Sets of DNS records that a step or a person changes, given what goes and comes. */
+  recordSets?(context: DecidedContext, changes: readonly Change[]): readonly PlannedRecordSet[]
   /** Reasons not to run, given what would change. */
   blockers(context: DecidedContext, changes: readonly Change[]): readonly Omit<Blocker, 'waived'>[]
   /** What the guards rested on, given what would change. */

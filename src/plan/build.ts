@@ -104,7 +104,9 @@ export function buildPlan(input: PlanInput): Plan {
   const candidates: readonly Candidate[] = gatherCandidates(platform, context, decisions, describe)
   const selection = select(decisions, candidates)
   const decided = decide(candidates, selection, describe)
-  const blockers = waivers(platform.blockers({ ...context, decisions }, decided.changes), decisions.allow)
+  const decidedContext = { ...context, decisions }
+  const blockers = waivers(platform.blockers(decidedContext, decided.changes), decisions.allow)
+  const recordSets = platform.recordSets?.(decidedContext, decided.changes) ?? []
   const plan = {
     format: 'offboard.plan/1',
     tool: input.tool,
@@ -121,10 +123,11 @@ export function buildPlan(input: PlanInput): Plan {
     guided: plannedGuides(platform.steps, decided, decisions),
     kept: decided.kept,
     lookalikes: decided.lookalikes,
-    leftovers: platform.leftovers(context),
+    leftovers: platform.leftovers(decidedContext),
     blockers,
-    unread: [...unreadKinds(input), ...(platform.unchecked?.(context) ?? [])],
+    unread: [...unreadKinds(input), ...(platform.unchecked?.(decidedContext) ?? [])],
     facts: platform.facts(context, decided.changes),
+    ...(recordSets.length === 0 ? {} : { recordSets }),
     order: orders(input),
     unmatched: unmatched(
       decisions,

@@ -1,6 +1,7 @@
 import { InterruptedError, OffboardError, RefusedError } from '../model/errors.ts'
 import type { Change, PlannedWait } from '../model/plan.ts'
-import type { WaitAnswer, WaitStep } from '../model/platform.ts'
+import type { WaitStep } from '../model/platform.ts'
+import type { WaitAnswer } from '../model/wait.ts'
 import { isInEffect } from '../plan/edit.ts'
 import { closedBy } from './closing.ts'
 import type { Execution } from './context.ts'

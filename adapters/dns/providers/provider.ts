@@ -1,8 +1,5 @@
+import type { DnsProviderId } from '../../../src/model/words.ts'
 import type { RecordSet, RecordSetKey } from '../record-set.ts'
-
-export const providerIds = ['manual', 'rfc2136', 'cloudflare', 'route53', 'azure', 'google'] as const
-/** Who serves the zone's primary copy, and so how it is written. `manual`: a person types the records. */
-export type ProviderId = (typeof providerIds)[number]
 
 /** A record set as it was read, with what tells whether it is still the same. */
 export interface VersionedRecordSet extends RecordSet {
@@ -19,7 +16,7 @@ export interface ProvidedZone {
 
 /** A zone's primary copy, open for reading. It has no way to write. */
 export interface DnsProviderReader {
-  readonly id: Exclude<ProviderId, 'manual'>
+  readonly id: Exclude<DnsProviderId, 'manual'>
   /** Throws a NotFoundError when the account has no such zone, a PermissionError when it may not see it. */
   zone(name: string): Promise<ProvidedZone>
   read(key: RecordSetKey): Promise<VersionedRecordSet>
