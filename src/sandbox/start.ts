@@ -4,6 +4,7 @@ import { createControl } from './control/routes.ts'
 import { createAzureDns } from './dns/azure/endpoint.ts'
 import { createCloudflare } from './dns/cloudflare/endpoint.ts'
 import { createCloudDns } from './dns/google/endpoint.ts'
+import { createRoute53 } from './dns/route53/endpoint.ts'
 import { type DnsServer, listenDns } from './dns/server.ts'
 import type { SandboxEndpoints } from './endpoints.ts'
 import { createExchange } from './exchange/endpoint.ts'
@@ -55,6 +56,7 @@ function createHandler(store: Store, delayMs: number, hooks: SandboxHooks): Hand
   const azureDns = createAzureDns(store)
   const cloudDns = createCloudDns(store)
   const cloudflare = createCloudflare(store)
+  const route53 = createRoute53(store)
   const xray = createXray(store)
   const login = createLogin(store)
   const control = createControl(store, hooks)
@@ -72,6 +74,7 @@ function createHandler(store: Store, delayMs: number, hooks: SandboxHooks): Hand
       azureDns(request) ??
       cloudDns(request) ??
       cloudflare(request) ??
+      route53(request) ??
       xray(request) ??
       login(request)
     )

@@ -7,6 +7,7 @@ import type { ApprovedPlan } from '../../src/model/plan.ts'
 import { createAzureDns } from '../../src/sandbox/dns/azure/endpoint.ts'
 import { createCloudflare } from '../../src/sandbox/dns/cloudflare/endpoint.ts'
 import { createCloudDns } from '../../src/sandbox/dns/google/endpoint.ts'
+import { createRoute53 } from '../../src/sandbox/dns/route53/endpoint.ts'
 import { newZone, putSet, setOf, type Zone, type ZoneRecordSet } from '../../src/sandbox/dns/zones.ts'
 import { addFault, type FaultRequest } from '../../src/sandbox/faults.ts'
 import { makeAccessToken } from '../../src/sandbox/google/access-token.ts'
@@ -31,7 +32,7 @@ export interface TestCloud {
 export async function startCloud(zones: readonly Zone[]): Promise<TestCloud> {
   const { state, ...store } = openStore(buildState('default', ['us']))
   state.dns.zones = [...zones]
-  const services = [createAzureDns, createCloudDns, createCloudflare].map((create) =>
+  const services = [createAzureDns, createCloudDns, createCloudflare, createRoute53].map((create) =>
     create({ state, ...store }),
   )
   const http = await listenHttp(async (request) => {
