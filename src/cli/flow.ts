@@ -13,6 +13,7 @@ import { changesExitCode, exitCodeOfError, exitCodes, outcomeOfError } from './e
 import { told } from './failure.ts'
 import { findKeptPlan, keepPlan } from './kept-plans.ts'
 import { saveAttachments } from './letters.ts'
+import { mxOptionsOf } from './mx-decisions.ts'
 import { planCommand, runCommand, stateFlags } from './next.ts'
 import type { Options } from './parse.ts'
 import { writePlanFile } from './plan-file.ts'
@@ -82,6 +83,7 @@ function decidingRun(
     include: [...decisions.include],
     exclude: [...decisions.exclude, ...undecided.map(({ id }) => id)],
     allow: [...decisions.allow],
+    ...mxOptionsOf({ decisions }),
   })
 }
 

@@ -35,6 +35,18 @@ export function googleWords({ delegationClient, googlePolicyWrites }: Options): 
   ]
 }
 
+/** What was said of MX records. */
+export function mxWords({ domain, previousMx, vendorMx, vendorTxt, dns, zone }: Options): readonly string[] {
+  return [
+    ...words('--domain', domain),
+    ...words('--previous-mx', previousMx),
+    ...words('--vendor-mx', vendorMx),
+    ...words('--vendor-txt', vendorTxt),
+    ...words('--dns', [dns]),
+    ...words('--zone', [zone]),
+  ]
+}
+
 /** `offboard run` with a plan file, and what the plan does not hold itself. */
 export function planCommand(file: string, options: Options): string {
   const given = [
@@ -42,6 +54,7 @@ export function planCommand(file: string, options: Options): string {
     ...words('--footprint', [options.footprint]),
     ...words('--remediation-app', options.remediationApp),
     ...words('--delegation-client', options.delegationClient),
+    ...words('--vendor-mx', options.vendorMx),
     ...words('--auth', [options.auth]),
     ...words('--exchange', [options.exchange]),
     ...words('--cloud', [options.cloud]),
@@ -61,6 +74,7 @@ export function runCommand(options: Options): string {
     ...words('--footprint', [options.footprint]),
     ...appWords(options),
     ...googleWords(options),
+    ...mxWords(options),
     ...words('--drain', [time(options.drain)]),
     ...words('--drain-max', [time(options.drainMax)]),
     ...words('--effect-wait', [time(options.effectWait)]),

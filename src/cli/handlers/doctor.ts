@@ -5,7 +5,7 @@ import { checksFor } from '../doctor/checks/index.ts'
 import { type Examination, openExamination } from '../doctor/examination.ts'
 import { type Answered, outcomeOf, runChecks } from '../doctor/run-checks.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { appWords, googleWords, stateFlags } from '../next.ts'
+import { appWords, googleWords, mxWords, stateFlags } from '../next.ts'
 import { createOutput } from '../output.ts'
 import { parseOptions } from '../parse.ts'
 import { emptySummary } from '../summary.ts'
@@ -14,7 +14,9 @@ import { emptySummary } from '../summary.ts'
 function nextCommand({ options, platform, asked }: Examination): string {
   const tenant = options.sandbox ? '' : ` --tenant ${asked}`
   const region = options.region?.join(',') ?? 'REGION'
-  const decided = [...appWords(options), ...googleWords(options)].map((word) => ` ${word}`).join('')
+  const decided = [...appWords(options), ...googleWords(options), ...mxWords(options)]
+    .map((word) => ` ${word}`)
+    .join('')
   return `offboard run --platform ${platform.id} --region ${region}${tenant}${decided}${stateFlags(options)} --dry-run`
 }
 
