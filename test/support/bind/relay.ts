@@ -103,3 +103,8 @@ export function relay(at: Place, to: Place, intercept: Intercept): Relay {
     },
   }
 }
+
+/** Whether a message is an update (RFC 2136). */
+export function isUpdate(message: Buffer): boolean {
+  return message.length > 2 && ((message.readUInt8(2) >> 3) & 0xf) === 5
+}

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import type { BindZone } from './bind/zone.ts'
-import { type Bind, startBind } from './bind.ts'
+import type { BindZone } from '../support/bind/zone.ts'
+import { type Bind, startBind } from '../support/bind.ts'
 
 const zone: BindZone = {
   name: 'example.com',
