@@ -133,6 +133,8 @@ export interface PlannedRecordSet {
   readonly type: string
   /** In seconds. */
   readonly ttl: number
+  /** As in `Change`: whether all of it is as it must be, or only what is changed. */
+  readonly restsOn: 'object' | 'edit'
   /** Values in the form of zone files. */
   readonly before: readonly string[]
   readonly after: readonly string[]

@@ -59,7 +59,9 @@ function dnsOf({ decisions: { mx }, recordSets = [] }: Plan): Readonly<Record<st
     "the vendor's TXT values": mx?.vendorTxt ?? null,
     'DNS provider': mx?.provider ?? null,
     zone: mx?.zone ?? null,
-    'record sets': recordSets.map((set) => ({ ...set })),
+    'record sets': recordSets
+      .filter(({ restsOn }) => restsOn === 'object')
+      .map(({ name, type, ttl, before, after }) => ({ name, type, ttl, before, after })),
   }
 }
 

@@ -26,6 +26,11 @@ function googleDecisions({ platform, decisions }: Omit<Plan, 'hash'>): Readonly<
   return { googlePolicyWrites: decisions.googlePolicyWrites, effectWaitMs: decisions.effectWaitMs }
 }
 
+/** The sets that must be as they were, whole. */
+function wholeSets(sets: Plan['recordSets'] = []) {
+  return sets.filter(({ restsOn }) => restsOn === 'object').map((set) => ({ ...set }))
+}
+
 /** What is decided for DNS, where anything is: absent, it leaves the hash as it is. */
 function dnsParts({ decisions: { mx }, recordSets }: Omit<Plan, 'hash'>): Readonly<Record<string, Json>> {
   if (mx === undefined) return {}
@@ -38,7 +43,7 @@ function dnsParts({ decisions: { mx }, recordSets }: Omit<Plan, 'hash'>): Readon
       provider: mx.provider,
       zone: mx.zone === undefined ? null : fold(mx.zone),
     },
-    recordSets: (recordSets ?? []).map((set) => ({ ...set })).toSorted(byName),
+    recordSets: wholeSets(recordSets).toSorted(byName),
   }
 }
 

@@ -113,6 +113,7 @@ const recordSet = z.strictObject({
   name: text,
   type: text,
   ttl: z.int().min(0).describe('Seconds.'),
+  restsOn: z.enum(['object', 'edit']),
   before: texts.describe('Values in the form of zone files.'),
   after: texts,
 })
