@@ -56,21 +56,28 @@ function assertUsable(token: string, tried: string): void {
   })
 }
 
-/** Sends with a bearer token, and reads the answer whole. A redirect is not followed. */
-export async function sendWithToken(sent: Sent, tokens: TokenSource, options: SendOptions): Promise<Answer> {
-  const { url, method, body, tried } = sent
-  const { value } = await tokens.token()
-  assertUsable(value, tried)
-  const headers = new Headers(sent.headers)
-  headers.set('authorization', `Bearer ${value}`)
+/** Sends a request with what it needs to be let in, and reads the answer whole. A redirect is not followed. */
+export async function sendWhole(
+  { url, method, headers, body, tried }: Sent,
+  options: SendOptions,
+): Promise<Answer> {
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(options.timeoutMs)])
   try {
     const answer = await options.fetch(url, { method, headers, body, signal, redirect: 'manual' })
-    const text = (await answer.text()).replaceAll(value, '[token]')
-    return { status: answer.status, headers: answer.headers, text }
+    return { status: answer.status, headers: answer.headers, text: await answer.text() }
   } catch (error) {
     throw lost(tried, options, error)
   }
+}
+
+/** Sends with a bearer token, and reads the answer whole. A redirect is not followed. */
+export async function sendWithToken(sent: Sent, tokens: TokenSource, options: SendOptions): Promise<Answer> {
+  const { value } = await tokens.token()
+  assertUsable(value, sent.tried)
+  const headers = new Headers(sent.headers)
+  headers.set('authorization', `Bearer ${value}`)
+  const answer = await sendWhole({ ...sent, headers: Object.fromEntries(headers) }, options)
+  return { ...answer, text: answer.text.replaceAll(value, '[token]') }
 }
 
 /** Refuses what is no JSON: an answer without content is a failure of the service, never "none". */

@@ -1,5 +1,5 @@
 import { isBelow, type NewRecordSet, putSet, setOf, type Zone } from '../zones.ts'
-import { InvalidBatch, Route53Refusal } from './errors.ts'
+import { invalidBatch, Route53Refusal } from './errors.ts'
 import { shownValue, takenValue } from './values.ts'
 import { elements, textOf, textsIn } from './xml.ts'
 
@@ -62,7 +62,7 @@ function valuesOf(change: Change): readonly string[] {
   return change.values.map((value) => {
     const taken = takenValue(change.type, value)
     if (taken !== undefined) return taken
-    throw new InvalidBatch([
+    throw invalidBatch([
       `Invalid Resource Record: 'FATAL problem: ${change.type === 'TXT' ? 'InvalidCharacterString' : 'ARRDATAIllegal'} (Value is not valid) encountered with '${value}''`,
     ])
   })
@@ -77,13 +77,13 @@ function carryOut(zone: Zone, change: Change): string | undefined {
   return act(zone, change, { name, type, ttl, values: valuesOf(change) })
 }
 
-/** Carries out a batch, whole or not at all. Throws an InvalidBatch or a Route53Refusal. */
+/** Carries out a batch, whole or not at all. Throws a Route53Refusal. */
 export function applyChanges(zone: Zone, body: string): void {
   const changes = elements(body, 'Change').map(readChange)
   if (changes.length === 0) throw new Route53Refusal(400, 'InvalidInput', 'Invalid XML ; no changes')
   const work: Zone = { ...zone }
   const messages = changes.flatMap((change) => carryOut(work, change) ?? [])
-  if (messages.length > 0) throw new InvalidBatch(messages)
+  if (messages.length > 0) throw invalidBatch(messages)
   zone.serial = work.serial
   zone.sets = work.sets
 }

@@ -3,15 +3,7 @@ import { type Result, refused, serve } from '../../serve.ts'
 import { noteRouting } from '../../tenant/routing.ts'
 import type { Store } from '../../tenant/store.ts'
 import { route53Account } from './account.ts'
-import {
-  accessDenied,
-  InvalidBatch,
-  invalidBatchAnswer,
-  Route53Refusal,
-  refusalAnswer,
-  route53Faults,
-  xmlAnswer,
-} from './errors.ts'
+import { accessDenied, Route53Refusal, refusalAnswer, route53Faults, xmlAnswer } from './errors.ts'
 import { type Operation, operations } from './operations.ts'
 
 const credential =
@@ -42,7 +34,6 @@ function run({ state }: Store, request: Incoming, operation: Operation | undefin
     return { answer, done: true }
   } catch (error) {
     if (error instanceof Route53Refusal) return refused(refusalAnswer(error))
-    if (error instanceof InvalidBatch) return refused(invalidBatchAnswer(error))
     throw error
   }
 }

@@ -15,14 +15,9 @@ export class Route53Refusal extends Error {
   }
 }
 
-/** A batch that cannot be carried out, and then none of it is. */
-export class InvalidBatch extends Error {
-  readonly messages: readonly string[]
-
-  constructor(messages: readonly string[]) {
-    super(messages.join(' '))
-    this.messages = messages
-  }
+/** A batch that cannot be carried out, and then none of it is: with what is wrong with each change. */
+export function invalidBatch(messages: readonly string[]): Route53Refusal {
+  return new Route53Refusal(400, 'InvalidChangeBatch', `[${messages.join(', ')}]`)
 }
 
 export function xmlAnswer(root: Element, status = 200): Answer {
@@ -41,12 +36,6 @@ export function refusalAnswer({ status, code, message }: Route53Refusal): Answer
     ['Message', message],
   ]
   return xmlAnswer(['ErrorResponse', [['Error', error], request()]], status)
-}
-
-/** A batch's refusal has an envelope of its own. */
-export function invalidBatchAnswer({ messages }: InvalidBatch): Answer {
-  const each = messages.map((message): Element => ['Message', message])
-  return xmlAnswer(['InvalidChangeBatch', [['Messages', each], request()]], 400)
 }
 
 /** What a change came to, and when it was asked for. */
