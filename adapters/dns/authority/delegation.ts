@@ -7,7 +7,7 @@ import { isName } from '../wire/message.ts'
 import type { Resolve } from '../wire/resolver.ts'
 
 /** One address of a name server that a zone is delegated to. */
-export interface AuthoritativeServer {
+interface AuthoritativeServer {
   /** Lower case, without the dot at the end. */
   readonly name: string
   /** IPv4 or IPv6; undefined when its name has no address that could be found. */

@@ -5,7 +5,7 @@ import { addressesOf } from '../wire/addresses.ts'
 import type { Resolve } from '../wire/resolver.ts'
 
 /** What the host of a policy answered. */
-export interface FetchedPolicy {
+interface FetchedPolicy {
   /** Of HTTP. */
   readonly status: number
   readonly body: string
