@@ -73,7 +73,7 @@ export async function startBind({ zones, lagging = false, hidden = false }: Bind
     })
   const resolver = await secondary('resolver', 4, {
     config: 'zone "." { type primary; file "root.zone"; };\n',
-    files: { 'root.zone': zoneFile({ name: '', sets: [] }, hosts) },
+    files: { 'root.zone': zoneFile({ name: '', sets }, hosts) },
   })
   const hiddenFrom = hidden ? await secondary('ns1', firstHost) : undefined
   const ns2 = await secondary('ns2', secondHost)
