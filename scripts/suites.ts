@@ -57,12 +57,12 @@ export const suites: readonly Suite[] = [
     files: ['src/!(sandbox)/**/*.test.ts', '{scripts,bench}/**/*.test.ts'],
     needs: [loopback, openssl],
   },
-  { name: 'sandbox', files: ['{src/sandbox,adapters}/**/!(bind).test.ts'], needs: [loopback] },
+  { name: 'sandbox', files: ['{src/sandbox,adapters}/**/*.test.ts'], needs: [loopback] },
   {
     name: 'end-to-end',
     files: ['test/!(architecture|bind|powershell)/**/*.test.ts', 'test/*.test.ts'],
     needs: [loopback, openssl],
   },
-  { name: 'bind', files: ['test/bind/**/*.test.ts', 'adapters/**/bind.test.ts'], needs: [loopback, bind] },
+  { name: 'bind', files: ['test/bind/**/*.test.ts'], needs: [loopback, bind] },
   { name: 'powershell', files: ['test/powershell/**/*.test.ts'], needs: [loopback, powershell] },
 ]

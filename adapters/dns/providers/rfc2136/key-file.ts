@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { constants, open } from 'node:fs/promises'
 import { UsageError } from '../../../../src/model/errors.ts'
 
 /** A TSIG key without its secret, which `nsupdate` alone reads. */
@@ -36,12 +36,14 @@ export async function readKeyFile(file: string): Promise<TsigKey> {
 }
 
 async function ownText(file: string, tried: string): Promise<string> {
-  const handle = await open(file, 'r').catch((error: unknown) => {
+  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: unknown) => {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'it cannot be opened'
     throw new UsageError({ tried, said: code, hint: 'Check OFFBOARD_RFC2136_KEY_FILE.' })
   })
   try {
-    const { mode, size } = await handle.stat()
+    const status = await handle.stat()
+    const { mode, size } = status
+    if (!status.isFile()) throw unusable(tried, 'it is no file')
     if ((mode & 0o077) !== 0 && process.platform !== 'win32') {
       const seen = (mode & 0o777).toString(8).padStart(4, '0')
       throw new UsageError({
