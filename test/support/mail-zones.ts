@@ -22,7 +22,7 @@ export interface MailZone {
   /** Why its servers cannot be read. */
   unreadable?: string
   /** What comes of the next writes to it, first to last; 'lost' is done, and its answer does not come. */
-  readonly writes: (Error | 'lost')[]
+  readonly writes: (Error | 'lost' | 'made')[]
   /** What the resolver still has, and until when. */
   cached?: { readonly values: readonly string[]; readonly until: number }
   policy: JsonObject
