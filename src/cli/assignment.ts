@@ -1,9 +1,9 @@
 import type { Environment } from '../config/environment.ts'
 import { readFootprintFile } from '../config/footprint-file.ts'
 import { assertTenantOf, parseTenant } from '../config/tenant.ts'
-import { buildFootprint, type FootprintAdditions, isVendorHost, noAdditions } from '../footprint/footprint.ts'
+import { type FootprintAdditions, noAdditions } from '../footprint/footprint.ts'
 import { UsageError } from '../model/errors.ts'
-import type { Decisions, MxDecisions } from '../model/plan.ts'
+import type { Decisions } from '../model/plan.ts'
 import { type PlatformId, platformIds, type RegionId, regionIds } from '../model/words.ts'
 import { mxDecisionsOf } from './mx-decisions.ts'
 import type { Options } from './parse.ts'
@@ -64,14 +64,6 @@ function additionsOf({ footprint, remediationApp, delegationClient, vendorMx }: 
   return { ...more, apps: [...new Set(apps)], clients: [...new Set(clients)], hosts: [...new Set(hosts)] }
 }
 
-/** For platforms that change DNS. */
-function mxOf(assignment: Omit<Assignment, 'decisions'>, options: Options): { readonly mx?: MxDecisions } {
-  const { platform, tenant, regions, additions } = assignment
-  if (platform !== 'other') return {}
-  const footprint = buildFootprint(regions, additions)
-  return { mx: mxDecisionsOf(options, tenant, (host) => isVendorHost(host, footprint)) }
-}
-
 /** Reads what a command is about from its options. */
 export function assignmentOf(options: Options, environment: Environment): Assignment {
   const { drain = 30 * 60_000, drainMax = 2 * 3_600_000, effectWait = 24 * 3_600_000 } = options
@@ -104,7 +96,7 @@ export function assignmentOf(options: Options, environment: Environment): Assign
       deleteApp: options.deleteApp,
       googlePolicyWrites: options.googlePolicyWrites,
       effectWaitMs: effectWait,
-      ...mxOf(asked, options),
+      ...(platform === 'other' ? { mx: mxDecisionsOf(options, asked.tenant, asked) } : {}),
     },
   }
 }

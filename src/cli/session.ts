@@ -13,7 +13,7 @@ import type { WritingDesk } from '../run/carry-out.ts'
 import type { ReadingDesk } from '../run/plan-tenant.ts'
 import type { AttemptOptions } from '../run/retry.ts'
 import type { Assignment } from './assignment.ts'
-import { clockOf, openSandbox } from './clock.ts'
+import { clockOf, openSandbox, sandboxFor } from './clock.ts'
 import type { Context } from './command.ts'
 import { createAttempts } from './connection/attempts.ts'
 import { type Connection, createConnection } from './connection/connection.ts'
@@ -77,7 +77,7 @@ export async function openSession(
   const platform = await findPlatform(assignment.platform)
   const stateDir = stateDirOf(options, environment, context, writes)
   const sandbox = options.sandbox
-    ? await openSandbox(stateDir, { regions: assignment.regions }, context)
+    ? await openSandbox(stateDir, sandboxFor(assignment.platform, assignment.regions), context)
     : undefined
   const clock = await clockOf(sandbox, context)
   const retrying: AttemptOptions = {
@@ -90,6 +90,7 @@ export async function openSession(
     tenant: assignment.tenant,
     platform,
     footprint,
+    mx: assignment.decisions.mx,
     options,
     environment,
     sandbox,

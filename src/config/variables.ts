@@ -69,6 +69,11 @@ export const environmentSchema = z.object({
     kind: 'secret',
     meaning: 'An access token for Microsoft Graph.',
   }),
+  OFFBOARD_AZURE_TOKEN: variable(token, {
+    group: tokens,
+    kind: 'secret',
+    meaning: 'An access token for Azure Resource Manager, which holds Azure DNS.',
+  }),
   OFFBOARD_GOOGLE_TOKEN: variable(token, {
     group: tokens,
     kind: 'secret',

@@ -29,6 +29,8 @@ export interface World extends AsyncDisposable {
   readonly stateDir: string
   readonly folder: string
   readonly tenantId: string
+  /** Where every service of the sandbox answers over HTTP, without a path. */
+  readonly root: string
   /** Runs one command line with --json; the clock is the sandbox's, and a wait moves it. */
   offboard(...argv: readonly string[]): Promise<Outcome>
   /** Runs `run` on the sandbox's tenant with the platform and the regions of this world. */
@@ -79,8 +81,27 @@ async function microsoftEnvironment(endpoints: SandboxEndpoints): Promise<Record
   }
 }
 
+async function mailEnvironment(endpoints: SandboxEndpoints): Promise<Record<string, string>> {
+  const { loginUrl, smtp } = endpoints
+  return {
+    OFFBOARD_LOGIN_URL: loginUrl,
+    OFFBOARD_AZURE_TOKEN: await tokenOf('management.azure.com', endpoints),
+    OFFBOARD_SMTP_PORT: smtp.split(':').at(-1) ?? '',
+  }
+}
+
 function googleEnvironment({ googleUrl, googleTenant }: SandboxEndpoints): Record<string, string> {
   return { OFFBOARD_GOOGLE_URL: googleUrl, OFFBOARD_TENANT: googleTenant }
+}
+
+/** Where the systems of a platform are, and with which credentials. */
+const environments: Readonly<
+  Record<PlatformId, (endpoints: SandboxEndpoints) => Promise<Record<string, string>>>
+> = {
+  'm365-inline': microsoftEnvironment,
+  'm365-api': microsoftEnvironment,
+  'google-workspace': async (endpoints) => googleEnvironment(endpoints),
+  other: mailEnvironment,
 }
 
 const never = new AbortController().signal
@@ -108,7 +129,7 @@ function isSummary(event: RunEvent): event is Summary {
   return event.type === 'summary'
 }
 
-type Service = 'outlook.office365.com' | 'graph.microsoft.com'
+type Service = 'outlook.office365.com' | 'graph.microsoft.com' | 'management.azure.com'
 
 async function tokenOf(service: Service, { loginUrl, tenantId }: SandboxEndpoints): Promise<string> {
   const response = await fetch(new URL(`/${tenantId}/oauth2/v2.0/token`, loginUrl), {
@@ -155,9 +176,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'offboard-test-'))
   const stateDir = join(folder, 'state')
   const env: Record<string, string> = {
-    ...(platform === 'google-workspace'
-      ? googleEnvironment(endpoints)
-      : await microsoftEnvironment(endpoints)),
+    ...(await environments[platform](endpoints)),
     OFFBOARD_DNS: endpoints.dns,
     OFFBOARD_STATE_DIR: stateDir,
     ...(xray ? xrayEnvironment(endpoints) : {}),
@@ -196,6 +215,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     stateDir,
     folder,
     tenantId: endpoints.tenantId,
+    root: endpoints.dnsApiUrl,
     offboard,
     run: (...argv) => offboard('run', '--platform', platform, '--region', regions.join(','), ...argv),
     show: () => control.show(),

@@ -21,6 +21,8 @@ export interface EndpointsInUse {
   readonly resolvers: readonly string[]
   /** On which port authoritative servers are asked; undefined: the usual one. */
   readonly authorityPort: number | undefined
+  /** At which mail servers must answer; undefined: the usual one. */
+  readonly smtpPort: number | undefined
 }
 
 const cloudflareUrl = 'https://api.cloudflare.com/client/v4'
@@ -42,6 +44,7 @@ export function endpointsInUse(
       route53: new URL(sandbox.dnsApiUrl),
       resolvers: [sandbox.dns],
       authorityPort: Number(sandbox.dns.split(':').at(-1)),
+      smtpPort: Number(sandbox.smtp.split(':').at(-1)),
     }
   return {
     exchange: environment.OFFBOARD_EXCHANGE_URL ?? defaultUrl('exchange', cloud),
@@ -57,5 +60,6 @@ export function endpointsInUse(
       return port === undefined ? address : `${host}:${port}`
     }),
     authorityPort: environment.OFFBOARD_DNS?.find(({ port }) => port !== undefined)?.port,
+    smtpPort: environment.OFFBOARD_SMTP_PORT,
   }
 }

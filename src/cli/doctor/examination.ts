@@ -13,7 +13,7 @@ import { regionIds, type SystemId } from '../../model/words.ts'
 import { identityOf } from '../../run/identity.ts'
 import type { SandboxEndpoints } from '../../sandbox/endpoints.ts'
 import { assignmentOf } from '../assignment.ts'
-import { clockOf, openSandbox } from '../clock.ts'
+import { clockOf, openSandbox, sandboxFor } from '../clock.ts'
 import type { Context } from '../command.ts'
 import { type Attempts, createAttempts } from '../connection/attempts.ts'
 import { type Connection, createConnection } from '../connection/connection.ts'
@@ -84,15 +84,14 @@ export async function openExamination(
 ): Promise<Examination> {
   const environment = environmentOf(options, context)
   const { platform: id = 'm365-inline', region = regionIds, cloud = 'global' } = options
-  const { tenant, additions } = assignmentOf({ ...options, platform: id, region }, environment)
+  const { tenant, additions, decisions } = assignmentOf({ ...options, platform: id, region }, environment)
   const platform = await findPlatform(id)
   const footprint = buildFootprint(region, additions)
   xrayAccountOf(environment)
   const stateDir = stateDirOf(options, environment, context, false)
 
   const sandbox = once(async () => {
-    const wanted = options.region === undefined ? {} : { regions: options.region }
-    return options.sandbox ? openSandbox(stateDir, wanted, context) : undefined
+    return options.sandbox ? openSandbox(stateDir, sandboxFor(id, options.region), context) : undefined
   })
   const clock = once(async () => clockOf(await sandbox(), context))
   const attempts = once(async () =>
@@ -103,6 +102,7 @@ export async function openExamination(
       tenant,
       platform,
       footprint,
+      mx: decisions.mx,
       options,
       environment,
       sandbox: await sandbox(),
