@@ -16,6 +16,8 @@ export interface SandboxEndpoints {
   readonly dnsApiUrl: string
   /** 'host:port', UDP and TCP. */
   readonly dns: string
+  /** 'host:port' of every mail server. */
+  readonly smtp: string
   readonly controlUrl: string
   readonly tenantId: string
   /** The tenant's initial domain. */
@@ -32,6 +34,7 @@ export const endpointsSchema: z.ZodType<SandboxEndpoints> = z.looseObject({
   loginUrl: z.string(),
   dnsApiUrl: z.string(),
   dns: z.string(),
+  smtp: z.string(),
   controlUrl: z.string(),
   tenantId: z.string(),
   tenant: z.string(),

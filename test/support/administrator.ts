@@ -11,6 +11,7 @@ export async function administrator({ env, tenantId }: World): Promise<RawClient
     dnsApiUrl: '',
     loginUrl: env.OFFBOARD_LOGIN_URL ?? '',
     dns: env.OFFBOARD_DNS ?? '',
+    smtp: '',
     controlUrl: '',
     tenantId,
     tenant: env.OFFBOARD_TENANT ?? '',

@@ -27,6 +27,9 @@ function dns(): DnsState {
   return {
     zones: [newZone('example.org', sets), newZone('sub.example.org', [], ['ns.sub.example.org'])],
     cloudflare: { records: [], made: 0 },
+    mtaSts: {},
+    smtp: 'answers',
+    routing: [],
     serverFailure: [],
   }
 }

@@ -17,8 +17,11 @@ export interface ZoneRecordSet {
 /** A zone, as each of its name servers and each provider that hosts it has it. NS and SOA follow from it. */
 export interface Zone {
   readonly name: string
-  /** Its provider holds it, and no name server of the public DNS answers for it. Live, when it is left out. */
-  readonly status?: 'pending' | 'private'
+  /**
+   * `pending`, `private`: a provider holds it, and no server of the public DNS answers for it. `elsewhere`: it is
+   * answered for, and no provider here holds it. When it is left out, both.
+   */
+  readonly status?: 'pending' | 'private' | 'elsewhere'
   readonly nameServers: readonly string[]
   serial: number
   sets: readonly ZoneRecordSet[]
@@ -43,11 +46,20 @@ export function newZone(
   return { name, nameServers, serial: firstSerial, sets: first }
 }
 
+export function isLive({ status }: Zone): boolean {
+  return status === undefined || status === 'elsewhere'
+}
+
+/** The zones that providers hold. */
+export function heldZones(zones: readonly Zone[]): readonly Zone[] {
+  return zones.filter(({ status }) => status !== 'elsewhere')
+}
+
 /**
  * The live zone that a name is in: the deepest, where one lies within another, and the first of several of one name.
  */
 export function zoneOf(zones: readonly Zone[], name: string): Zone | undefined {
-  const holding = zones.filter((zone) => zone.status === undefined && isBelow(name, zone.name))
+  const holding = zones.filter((zone) => isLive(zone) && isBelow(name, zone.name))
   return holding.sort((one, other) => other.name.length - one.name.length)[0]
 }
 

@@ -1,6 +1,6 @@
 import type { RegionId } from '../../model/words.ts'
 import { guidOf, tenantIds } from '../tenant/ids.ts'
-import { gmailRoutesToScanner, noteRouting, routesToScanner } from '../tenant/routing.ts'
+import { gmailRoutesToScanner, mxLeadsToScanner, noteRouting, routesToScanner } from '../tenant/routing.ts'
 import { type DnsState, type Kind, kinds, type SandboxState, type StoredObject } from '../tenant/state.ts'
 import type { KeptState } from '../tenant/store.ts'
 import { addCustomer } from './customer.ts'
@@ -54,13 +54,15 @@ export function buildState(scenario: string, regions: readonly RegionId[]): Sand
   }
   if (routesToScanner(state)) state.routing.push({ from: null, to: null })
   if (gmailRoutesToScanner(state)) state.google.routing.push({ from: null, to: null })
+  if (mxLeadsToScanner(state)) state.dns.routing.push({ from: null, to: null })
   noteRouting(state)
   return state
 }
 
 /** DNS as it is kept now: with zones. */
 function isDnsState(dns: KeptState['dns']): dns is DnsState {
-  return dns.zones !== undefined && dns.cloudflare !== undefined && dns.serverFailure !== undefined
+  const parts = [dns.zones, dns.cloudflare, dns.mtaSts, dns.smtp, dns.routing, dns.serverFailure]
+  return parts.every((part) => part !== undefined)
 }
 
 /** A kept state, with the parts that an older sandbox did not have. */

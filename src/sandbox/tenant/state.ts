@@ -3,6 +3,7 @@ import type { RegionId } from '../../model/words.ts'
 import type { CloudflareState } from '../dns/cloudflare/kept-record.ts'
 import type { Zone } from '../dns/zones.ts'
 import type { PendingFault } from '../faults.ts'
+import type { SmtpState } from '../smtp/server.ts'
 import type { DirectoryState } from './directory.ts'
 import type { GoogleState } from './google.ts'
 import type { VendorState } from './vendor.ts'
@@ -75,6 +76,12 @@ export interface DnsState {
   zones: Zone[]
   /** What Cloudflare keeps of each record. */
   readonly cloudflare: CloudflareState
+  /** What the policy of MTA-STS of a domain says; the sandbox does not serve it. */
+  readonly mtaSts: Record<string, string>
+  /** How every mail server answers. */
+  smtp: SmtpState
+  /** When the MX of a domain led to the vendor. */
+  readonly routing: RoutingSpan[]
   /** Names, with everything below them, that are answered with SERVFAIL. */
   serverFailure: readonly string[]
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../model/json.ts'
-import type { Zone } from '../zones.ts'
+import { heldZones, type Zone } from '../zones.ts'
 import { azureSubscription } from './admission.ts'
 import { AzureRefusal } from './errors.ts'
 
@@ -11,8 +11,9 @@ export interface PlacedZone {
 
 /** All zones. Those of one name lie in resource groups of their own: 'dns', 'dns-2', … */
 export function placedZones(zones: readonly Zone[]): readonly PlacedZone[] {
-  return zones.map((zone, index) => {
-    const before = zones.slice(0, index).filter(({ name }) => name === zone.name).length
+  const held = heldZones(zones)
+  return held.map((zone, index) => {
+    const before = held.slice(0, index).filter(({ name }) => name === zone.name).length
     return { zone, resourceGroup: before === 0 ? 'dns' : `dns-${before + 1}` }
   })
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { JsonObject } from '../../../model/json.ts'
-import type { Zone } from '../zones.ts'
+import { heldZones, type Zone } from '../zones.ts'
 import { cloudflareAccount } from './account.ts'
 
 /** A zone, and the account that it lies in. */
@@ -16,7 +16,7 @@ function idOf(text: string): string {
 
 /** All zones but private ones. Those of one name lie in accounts of their own. */
 export function placedZones(zones: readonly Zone[]): readonly PlacedZone[] {
-  const shown = zones.filter(({ status }) => status !== 'private')
+  const shown = heldZones(zones).filter(({ status }) => status !== 'private')
   return shown.map((zone, index) => {
     const number = shown.slice(0, index).filter(({ name }) => name === zone.name).length + 1
     const name = number === 1 ? cloudflareAccount.name : `${cloudflareAccount.name} ${number}`

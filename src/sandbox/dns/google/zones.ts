@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../model/json.ts'
 import { readMx } from '../values.ts'
-import type { Zone, ZoneRecordSet } from '../zones.ts'
+import { heldZones, type Zone, type ZoneRecordSet } from '../zones.ts'
 import { notFound } from './errors.ts'
 
 /** A zone, and the name of the managed zone that it is. */
@@ -11,8 +11,9 @@ export interface ManagedZone {
 
 /** All zones. Those of one domain are managed zones of their own: 'contoso-com', 'contoso-com-2', … */
 export function managedZones(zones: readonly Zone[]): readonly ManagedZone[] {
-  return zones.map((zone, index) => {
-    const before = zones.slice(0, index).filter(({ name }) => name === zone.name).length
+  const held = heldZones(zones)
+  return held.map((zone, index) => {
+    const before = held.slice(0, index).filter(({ name }) => name === zone.name).length
     const plain = zone.name.replaceAll('.', '-')
     return { zone, managedName: before === 0 ? plain : `${plain}-${before + 1}` }
   })

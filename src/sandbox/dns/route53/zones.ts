@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Zone } from '../zones.ts'
+import { heldZones, type Zone } from '../zones.ts'
 import { noSuchZone } from './errors.ts'
 import type { Element } from './xml.ts'
 
@@ -11,8 +11,9 @@ export interface HostedZone {
 
 /** All zones, private ones too. */
 export function hostedZones(zones: readonly Zone[]): readonly HostedZone[] {
-  return zones.map((zone, index) => {
-    const number = zones.slice(0, index).filter(({ name }) => name === zone.name).length
+  const held = heldZones(zones)
+  return held.map((zone, index) => {
+    const number = held.slice(0, index).filter(({ name }) => name === zone.name).length
     const hash = createHash('sha256').update(`${zone.name} ${number}`).digest('hex')
     return { id: `Z${hash.slice(0, 20).toUpperCase()}`, zone }
   })

@@ -23,6 +23,9 @@ export function newDns(): DnsState {
       newZone(microsoft, [records('A', `contoso-com.${microsoft}`, '52.101.73.4')]),
     ],
     cloudflare: { records: [], made: 0 },
+    mtaSts: {},
+    smtp: 'answers',
+    routing: [],
     serverFailure: [],
   }
 }
