@@ -18,6 +18,9 @@ const nouns: Readonly<Record<string, string>> = {
   'compliance-rule': 'content-compliance rule',
   'user-token': 'consent',
   mx: 'domain',
+  'mx-set': 'MX record',
+  'txt-set': 'TXT value',
+  smtp: 'mail host',
 }
 
 /** What people call something: 'inbound connector'. */
