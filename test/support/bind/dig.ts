@@ -14,7 +14,7 @@ const run = promisify(execFile)
 const none: DigAnswer = { ttl: 0, values: [], besides: [] }
 
 function plain(type: string, value: string): string {
-  return type === 'TXT' ? value : value.replace(/\.$/, '').toLowerCase()
+  return type === 'TXT' ? value : value.replace(/\.$/, '')
 }
 
 /** Asks a server at 127.0.0.1. What does not answer has nothing. */
