@@ -52,7 +52,7 @@ export const dnsActs = {
     },
   },
   'remove-vendor-mx': {
-    description: 'removes MX records {domain: contoso.com, host: any of the vendor’s}',
+    description: 'removes MX records {domain: contoso.com, host: all of the vendor’s}',
     run: removeMx,
   },
   'remove-vendor-txt': {

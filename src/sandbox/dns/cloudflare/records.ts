@@ -10,7 +10,7 @@ const automatic = 1
 const automaticSeconds = 300
 
 /** What a TTL comes to on the wire. */
-export function secondsOf(ttl: number): number {
+function secondsOf(ttl: number): number {
   return ttl === automatic ? automaticSeconds : ttl
 }
 
