@@ -6,7 +6,7 @@ import { approval } from '../dns/cloud.ts'
 import type { Bind } from '../support/bind.ts'
 import { once, providerAt } from './provider.ts'
 
-export function authorityAt(bind: Bind): Authority {
+function authorityAt(bind: Bind): Authority {
   return openAuthority({
     resolvers: [bind.resolver],
     authorityPort: bind.port,

@@ -9,13 +9,12 @@ import {
   ServiceError,
   ThrottledError,
 } from '../../../src/model/errors.ts'
-import type { RecordSet, RecordSetKey, RecordType } from '../record-set.ts'
-import { sortValues } from '../sort-values.ts'
-import { txtValues } from './conformance-values.ts'
+import type { RecordSet, RecordSetKey } from '../record-set.ts'
+import { mx, nothing, others, sorted, txt, txtValues } from './conformance-sets.ts'
 import type { DnsProvider, DnsProviderReader, VersionedRecordSet } from './provider.ts'
 
 /** What may happen to a write on its way. `lost-answer`: done, and nobody hears of it. `outage`: not done. */
-export type WriteFault = 'lost-answer' | 'outage' | 'denied' | 'throttle'
+type WriteFault = 'lost-answer' | 'outage' | 'denied' | 'throttle'
 
 /** A service that holds the zone `conformanceZone` with the sets that it was given, and what a test may do to it. */
 export interface ProviderPlace {
@@ -46,23 +45,6 @@ export interface ConformanceOptions {
 }
 
 export const conformanceZone = 'example.com'
-
-const key = (type: RecordType, name: string): RecordSetKey => ({ zone: conformanceZone, name, type })
-const mxKey = key('MX', 'example.com')
-const txtKey = key('TXT', '_amazonses.example.com')
-const nothing = key('TXT', 'nothing.example.com')
-
-const mx: RecordSet = { key: mxKey, ttl: 3600, values: ['10 old.example.net', '20 backup.example.net'] }
-const txt: RecordSet = { key: txtKey, ttl: 1800, values: ['"ours=="', '"vendor=="'] }
-const others: readonly RecordSet[] = [
-  { key: key('TXT', 'example.com'), ttl: 300, values: ['"v=spf1 include:spf.example.net -all"'] },
-  { key: key('MX', 'sub.example.com'), ttl: 600, values: ['5 mail.example.net'] },
-  { key: key('TXT', 'sub._amazonses.example.com'), ttl: 900, values: ['"below"'] },
-]
-
-function sorted({ ttl, values }: Pick<RecordSet, 'ttl' | 'values'>, type: RecordType) {
-  return { ttl, values: sortValues(type, values) }
-}
 
 /** What every provider promises, whatever serves the zone. That a reader's transport sends no write is its own test. */
 export function describeProvider(name: string, { makePlace, throttles, pages }: ConformanceOptions): void {
@@ -136,10 +118,10 @@ export function describeProvider(name: string, { makePlace, throttles, pages }: 
     }
 
     test('reads a set, and none where there is none', async () => {
-      const read = await place.reader.read(mxKey)
-      expect(read.key).toEqual(mxKey)
+      const read = await place.reader.read(mx.key)
+      expect(read.key).toEqual(mx.key)
       expect(sorted(read, 'MX')).toEqual({ ttl: 3600, values: mx.values })
-      expect(sorted(await place.reader.read(txtKey), 'TXT')).toEqual({ ttl: 1800, values: txt.values })
+      expect(sorted(await place.reader.read(txt.key), 'TXT')).toEqual({ ttl: 1800, values: txt.values })
       expect(await place.reader.read(nothing)).toMatchObject({ key: nothing, ttl: 0, values: [] })
     })
 
@@ -152,7 +134,7 @@ export function describeProvider(name: string, { makePlace, throttles, pages }: 
 
     test('a reader has no way to write', async () => {
       await place.reader.zone(conformanceZone)
-      await place.reader.read(mxKey)
+      await place.reader.read(mx.key)
       expect(place.reader).not.toHaveProperty('replace')
       expect(await place.writes()).toBe(0)
     })
@@ -163,13 +145,13 @@ export function describeProvider(name: string, { makePlace, throttles, pages }: 
       ['changes a preference', ['30 old.example.net', '20 backup.example.net']],
       ['replaces all', ['5 new.example.net', '10 other.example.org']],
     ])('%s, with the TTL kept and nothing else touched', async (_, values) => {
-      await replaced(mxKey, { ttl: mx.ttl, values })
+      await replaced(mx.key, { ttl: mx.ttl, values })
       await expectUntouched([txt, ...others])
     })
 
     test('takes one value out of a TXT set and puts it in again', async () => {
-      await replaced(txtKey, { ttl: txt.ttl, values: ['"ours=="'] })
-      await replaced(txtKey, { ttl: txt.ttl, values: ['"ours=="', '"vendor=="'] })
+      await replaced(txt.key, { ttl: txt.ttl, values: ['"ours=="'] })
+      await replaced(txt.key, { ttl: txt.ttl, values: ['"ours=="', '"vendor=="'] })
       await expectUntouched([mx, ...others])
     })
 
@@ -187,7 +169,7 @@ export function describeProvider(name: string, { makePlace, throttles, pages }: 
     })
 
     test.each(txtValues)('writes %s exactly', async (_, value) => {
-      await replaced(txtKey, { ttl: txt.ttl, values: [...txt.values, value] })
+      await replaced(txt.key, { ttl: txt.ttl, values: [...txt.values, value] })
       await expectUntouched([mx, ...others])
     })
 
@@ -197,7 +179,7 @@ export function describeProvider(name: string, { makePlace, throttles, pages }: 
       ['has another preference', ['15 old.example.net', '20 backup.example.net']],
       ['went', []],
     ])('writes nothing when the set meanwhile %s', async (_, values) => {
-      const current = await place.writer.read(mxKey)
+      const current = await place.writer.read(mx.key)
       await place.elsewhere({ ...mx, values })
       await refused(current, ['5 new.example.net', ...mx.values], ConflictError)
       await expectUntouched([{ ...mx, values }, txt, ...others])
@@ -212,15 +194,15 @@ export function describeProvider(name: string, { makePlace, throttles, pages }: 
     })
 
     test('a set that was read before our own last write is not that version', async () => {
-      const current = await place.writer.read(mxKey)
-      await replaced(mxKey, { ttl: mx.ttl, values: ['20 backup.example.net'] })
+      const current = await place.writer.read(mx.key)
+      await replaced(mx.key, { ttl: mx.ttl, values: ['20 backup.example.net'] })
       await refused(current, ['5 new.example.net'], ConflictError)
       await expectTruth({ ...mx, values: ['20 backup.example.net'] })
     })
 
     test('a lost answer is told, and the write is not sent again', async () => {
       tries = 3
-      const current = await place.writer.read(mxKey)
+      const current = await place.writer.read(mx.key)
       const before = await place.writes()
       await place.failWrite('lost-answer')
       await refused(current, ['5 new.example.net'], ServiceError)
@@ -232,7 +214,7 @@ export function describeProvider(name: string, { makePlace, throttles, pages }: 
       ['outage', ServiceError],
       ['denied', PermissionError],
     ] as const)('%s: nothing is written, and the error says who must act', async (fault, kind) => {
-      const current = await place.writer.read(mxKey)
+      const current = await place.writer.read(mx.key)
       await place.failWrite(fault)
       await refused(current, ['5 new.example.net'], kind)
       await expectUntouched([mx, txt, ...others])
@@ -240,13 +222,13 @@ export function describeProvider(name: string, { makePlace, throttles, pages }: 
 
     if (throttles) {
       test('a write that came too soon is sent again by the policy alone', async () => {
-        const current = await place.writer.read(mxKey)
+        const current = await place.writer.read(mx.key)
         await place.failWrite('throttle')
         await refused(current, ['5 new.example.net'], ThrottledError)
         await expectUntouched([mx, txt, ...others])
         tries = 3
         await place.failWrite('throttle')
-        await replaced(mxKey, { ttl: mx.ttl, values: ['5 new.example.net'] })
+        await replaced(mx.key, { ttl: mx.ttl, values: ['5 new.example.net'] })
       })
     }
 
@@ -254,8 +236,8 @@ export function describeProvider(name: string, { makePlace, throttles, pages }: 
       test('finds zone and sets beyond the first page', async () => {
         await place.crowd?.()
         expect((await place.reader.zone(conformanceZone)).name).toBe(conformanceZone)
-        expect(sorted(await place.reader.read(mxKey), 'MX')).toEqual({ ttl: 3600, values: mx.values })
-        await replaced(txtKey, { ttl: txt.ttl, values: ['"ours=="'] })
+        expect(sorted(await place.reader.read(mx.key), 'MX')).toEqual({ ttl: 3600, values: mx.values })
+        await replaced(txt.key, { ttl: txt.ttl, values: ['"ours=="'] })
         await expectUntouched([mx, ...others])
       })
     }

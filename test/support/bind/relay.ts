@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
 /** What becomes of a message that a client sent. `lose-answer`: the server does it, and its answer goes astray. */
-export type Fate = 'pass' | 'lose-answer' | 'lose' | { readonly answer: Buffer }
+type Fate = 'pass' | 'lose-answer' | 'lose' | { readonly answer: Buffer }
 
 /** Decides about each message, before the server has it. */
 export type Intercept = (message: Buffer) => Fate
