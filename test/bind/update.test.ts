@@ -83,6 +83,17 @@ describe('an update', () => {
     })
   })
 
+  test('goes over TCP, where nsupdate sends nothing again', async () => {
+    const ways: string[] = []
+    bind.primary.intercept((message, over) => {
+      if (isUpdate(message)) ways.push(over)
+      return 'pass'
+    })
+    const provider = writer()
+    await provider.replace(await provider.read(key), { ttl: 1800, values: values.slice(0, 1) })
+    expect(ways).toEqual(['tcp'])
+  })
+
   test('is not sent when nothing is to be done', async () => {
     let updates = 0
     bind.primary.intercept((message) => {

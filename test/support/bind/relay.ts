@@ -6,7 +6,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net'
 type Fate = 'pass' | 'lose-answer' | 'lose' | { readonly answer: Buffer }
 
 /** Decides about each message, before the server has it. */
-export type Intercept = (message: Buffer) => Fate
+export type Intercept = (message: Buffer, over: 'tcp' | 'udp') => Fate
 
 /**
  * Stands at an address of its own for a server at another: BIND listens at no address of loopback but 127.0.0.1.
@@ -57,7 +57,7 @@ export function relay(at: Place, to: Place, intercept: Intercept): Relay {
     const server = keep(connect({ host: to.address, port: to.port }))
     let isAnswerLost = false
     const pass = (message: Buffer) => {
-      const fate = intercept(message)
+      const fate = intercept(message, 'tcp')
       if (fate === 'lose') return
       if (typeof fate === 'object') client.write(framed(fate.answer))
       else {
@@ -72,7 +72,7 @@ export function relay(at: Place, to: Place, intercept: Intercept): Relay {
   }
 
   const exchange = (front: Datagrams, message: Buffer, from: Place) => {
-    const fate = intercept(message)
+    const fate = intercept(message, 'udp')
     if (fate === 'lose') return
     if (typeof fate === 'object') return front.send(fate.answer, from.port, from.address)
     const back = keep(createSocket('udp4'))

@@ -77,8 +77,8 @@ export function prepareServer(given: ServerOptions): BindServer {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
   let child: ChildProcess | undefined
   let decide: Intercept = () => 'pass'
-  const front = relay({ address, port }, { address: '127.0.0.1', port: ownPort }, (message) =>
-    decide(message),
+  const front = relay({ address, port }, { address: '127.0.0.1', port: ownPort }, (...sent) =>
+    decide(...sent),
   )
 
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {

@@ -26,13 +26,17 @@ interface Drawn {
 
 const drawn: fc.Arbitrary<Drawn> = fc.constantFrom<RecordType>('MX', 'TXT').chain((type) => {
   const values = fc.uniqueArray(type === 'MX' ? mx : txt, { maxLength: 6 })
-  return fc.record({
-    type: fc.constant(type),
-    before: values,
-    after: fc.tuple(values, values).map(([fresh, kept]) => [...new Set([...fresh, ...kept])]),
-    beforeTtl: ttl,
-    afterTtl: ttl,
-  })
+  return values.chain((before) =>
+    fc.record({
+      type: fc.constant(type),
+      before: fc.constant(before),
+      after: fc
+        .tuple(fc.shuffledSubarray([...before]), fc.oneof(fc.constant([]), values))
+        .map((both) => [...new Set(both.flat())]),
+      beforeTtl: ttl,
+      afterTtl: ttl,
+    }),
+  )
 })
 
 /** What a server does with the lines, in their order: RFC 2136, sections 3.2 and 3.4.2. */

@@ -66,8 +66,7 @@ const spellings: Readonly<Record<RecordType, (value: string) => string>> = {
 }
 
 function dataOf({ type }: RecordSetKey, value: string): string {
-  if (spellings[type](value) !== value || !/^[\x20-\x7e]+$/.test(value))
-    throw refused(`the ${type} value`, value)
+  if (spellings[type](value) !== value) throw refused(`the ${type} value`, value)
   return type === 'MX' && !value.endsWith('.') ? `${value}.` : value
 }
 
