@@ -35,6 +35,15 @@ function givenTenant(options: Options, environment: Environment): readonly [stri
   return [parseTenant(text, 'OFFBOARD_TENANT').value, 'OFFBOARD_TENANT']
 }
 
+const noTenant = {
+  said: '--tenant is missing',
+  hint: 'Give the tenant id or a verified domain, or set OFFBOARD_TENANT; --sandbox needs none.',
+}
+const noDomain = {
+  said: '--domain is missing',
+  hint: 'Name each domain whose mail goes to the vendor, as --domain contoso.com; --sandbox needs none.',
+}
+
 /** Platforms whose tenant goes by its domain in the sandbox, and not by the one that Microsoft gave it. */
 const byDomain: readonly PlatformId[] = ['google-workspace', 'other']
 
@@ -48,11 +57,7 @@ function tenantOf(options: Options, platform: PlatformId, environment: Environme
     return tenant
   }
   if (options.sandbox) return byDomain.includes(platform) ? sandboxCustomer : sandboxTenant
-  throw new UsageError({
-    tried: 'read the options',
-    said: '--tenant is missing',
-    hint: 'Give the tenant id or a verified domain, or set OFFBOARD_TENANT; --sandbox needs none.',
-  })
+  throw new UsageError({ tried: 'read the options', ...(platform === 'other' ? noDomain : noTenant) })
 }
 
 /** What the operator adds to the footprint: of the file, and the apps, clients and hosts that are named. */

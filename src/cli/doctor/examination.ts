@@ -6,6 +6,7 @@ import { buildFootprint } from '../../footprint/footprint.ts'
 import type { SystemReader } from '../../model/adapter.ts'
 import { InternalError } from '../../model/errors.ts'
 import type { Footprint } from '../../model/footprint.ts'
+import type { MxDecisions } from '../../model/plan.ts'
 import type { Platform } from '../../model/platform.ts'
 import type { TenantObject } from '../../model/resource.ts'
 import type { TenantIdentity } from '../../model/tenant.ts'
@@ -46,7 +47,9 @@ export interface Examination {
   identity(): Promise<TenantIdentity>
   /** For every cmdlet that the platform uses, whether the caller may run it. */
   cmdlets(): Promise<ReadonlyMap<string, CmdletCheck>>
-  /** All objects of a kind in Google Workspace. */
+  /** For platforms that change DNS. */
+  readonly mx: MxDecisions | undefined
+  /** All objects of a kind in Google Workspace, or in DNS. */
   listed(kind: string): Promise<readonly TenantObject[]>
   /** For every scope of Google's that offboard uses, whether a token is given for it. */
   scopes(): Promise<readonly ScopeCheck[]>
@@ -71,9 +74,9 @@ export function inUse<System>(system: System | undefined, name: string): System 
   throw new InternalError({ tried: `ask ${name}`, said: 'the platform has nothing there' })
 }
 
-async function listOf({ google }: Connection, kind: string): Promise<readonly TenantObject[]> {
-  const { resources, sources } = await inUse(google, 'Google Workspace').open()
-  return inUse(resources.get(kind) ?? sources.get(kind), `Google Workspace for ${kind}`).list()
+async function listOf({ google, dns }: Connection, kind: string): Promise<readonly TenantObject[]> {
+  const { resources, sources } = await inUse(google ?? dns, 'Google Workspace or DNS').open()
+  return inUse(resources.get(kind) ?? sources.get(kind), `for ${kind}`).list()
 }
 
 /** Reads what is to be examined. Nothing is opened yet. Throws a UsageError as every command does. */
@@ -127,6 +130,7 @@ export async function openExamination(
     platform,
     footprint,
     asked: tenant,
+    mx: decisions.mx,
     sandbox,
     endpoints: async () => endpointsInUse(environment, cloud, await sandbox()),
     attempts,

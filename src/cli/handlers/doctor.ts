@@ -12,7 +12,8 @@ import { emptySummary } from '../summary.ts'
 
 /** What to type when everything is in order. */
 function nextCommand({ options, platform, asked }: Examination): string {
-  const tenant = options.sandbox ? '' : ` --tenant ${asked}`
+  const isNamed = options.sandbox || options.domain.length > 0
+  const tenant = isNamed ? '' : ` --tenant ${asked}`
   const region = options.region?.join(',') ?? 'REGION'
   const decided = [...appWords(options), ...googleWords(options), ...mxWords(options)]
     .map((word) => ` ${word}`)

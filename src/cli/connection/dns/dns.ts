@@ -1,4 +1,5 @@
 import { type Authority, openAuthority } from '../../../../adapters/dns/authority/open.ts'
+import { dnsIdentity } from '../../../../adapters/dns/identity.ts'
 import {
   type LiveCopyOptions,
   liveCopy,
@@ -27,6 +28,8 @@ export interface DnsConnection {
   readonly authority: Authority
   /** Who holds the zones; undefined where a person writes them. */
   provider(): Promise<OpenedProvider | undefined>
+  /** Throws when a domain's zone is not found, is not served, or is not the one that the provider holds. */
+  compare(domain: string): Promise<void>
   open(): Promise<SystemReader>
   /** Opened for writing only when the plan changes something there. */
   openForWriting(approved: ApprovedPlan): Promise<SystemWriter>
@@ -118,6 +121,11 @@ export function connectDns(
   return {
     authority,
     provider,
+    async compare(domain) {
+      const copy = (await provider())?.reader()
+      const compared = copy === undefined ? {} : { compare: liveCopy(copy, comparing).check }
+      await dnsIdentity({ ...zones, domains: [domain], ...compared })
+    },
     open,
     async openForWriting(approved) {
       if (!approved.plan.changes.some((change) => change.system === 'dns')) return readOnly(await open())
