@@ -1,26 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PassThrough, Writable } from 'node:stream'
-import type { Context } from '../../src/cli/command.ts'
-import { runCli } from '../../src/cli/run-cli.ts'
-import type { RunEvent, Summary } from '../../src/model/events.ts'
 import type { Plan } from '../../src/model/plan.ts'
 import type { PlatformId, RegionId } from '../../src/model/words.ts'
 import type { SandboxControl, SandboxView } from '../../src/sandbox/control/client.ts'
 import type { SandboxEndpoints } from '../../src/sandbox/endpoints.ts'
 import { advancingClock, startSandbox } from '../../src/sandbox/index.ts'
 import { xrayAccount } from '../../src/sandbox/xray/account.ts'
-import { overRest } from './transport.ts'
+import { call, type Outcome } from './call.ts'
 
-/** What one command line gave. */
-export interface Outcome {
-  readonly exitCode: number
-  readonly stdout: string
-  readonly stderr: string
-  readonly events: readonly RunEvent[]
-  readonly summary: Summary
-}
+export type { Outcome }
 
 /** A sandbox tenant, a state folder of its own, and the program run in this process on both. */
 export interface World extends AsyncDisposable {
@@ -104,31 +93,6 @@ const environments: Readonly<
   other: mailEnvironment,
 }
 
-const never = new AbortController().signal
-
-function parseEvents(stdout: string): readonly RunEvent[] {
-  return stdout
-    .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line))
-}
-
-/** A stream that takes whatever is written. */
-function collector(): { stream: Writable; text(): string } {
-  const chunks: Buffer[] = []
-  const stream = new Writable({
-    write(chunk, _encoding, done) {
-      chunks.push(Buffer.from(chunk))
-      done()
-    },
-  })
-  return { stream, text: () => Buffer.concat(chunks).toString('utf8') }
-}
-
-function isSummary(event: RunEvent): event is Summary {
-  return event.type === 'summary'
-}
-
 type Service = 'outlook.office365.com' | 'graph.microsoft.com' | 'management.azure.com'
 
 async function tokenOf(service: Service, { loginUrl, tenantId }: SandboxEndpoints): Promise<string> {
@@ -183,31 +147,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     ...(powershell === undefined ? {} : stubEnvironment(powershell, folder)),
   }
 
-  async function offboard(...argv: readonly string[]): Promise<Outcome> {
-    const [stdout, stderr] = [collector(), collector()]
-    const context: Context = {
-      env,
-      cwd: folder,
-      home: folder,
-      platform: process.platform,
-      stdin: new PassThrough(),
-      stdout: stdout.stream,
-      stderr: stderr.stream,
-      isTerminal: false,
-      columns: 100,
-      entry: [process.execPath, 'never'],
-      stopping: signals.stopping ?? never,
-      leaving: signals.leaving ?? never,
-      clock: await advancingClock(control),
-    }
-    const exitCode = await runCli([...overRest(argv, env), '--json'], context)
-    const [out, err] = [stdout.text(), stderr.text()]
-    const events = parseEvents(out)
-    const last = events.at(-1)
-    if (last === undefined || !isSummary(last))
-      throw new Error(`no summary at the end of ${argv.join(' ')} (${exitCode}):\n${out}\n${err}`)
-    return { exitCode, stdout: out, stderr: err, events, summary: last }
-  }
+  const offboard = async (...argv: readonly string[]): Promise<Outcome> =>
+    call(argv, { env, folder, clock: await advancingClock(control), signals })
 
   return {
     control,
