@@ -2,12 +2,10 @@ import type { Environment } from '../config/environment.ts'
 import { buildFootprint } from '../footprint/footprint.ts'
 import type { SystemReader } from '../model/adapter.ts'
 import type { Clock } from '../model/clock.ts'
-import { UsageError } from '../model/errors.ts'
 import type { Listener } from '../model/events.ts'
 import type { Footprint } from '../model/footprint.ts'
 import type { Journal } from '../model/journal.ts'
 import type { Platform, Step } from '../model/platform.ts'
-import { type PlatformId, platformIds } from '../model/words.ts'
 import { platforms } from '../platforms/index.ts'
 import type { WritingDesk } from '../run/carry-out.ts'
 import type { ReadingDesk } from '../run/plan-tenant.ts'
@@ -42,16 +40,6 @@ export interface Session {
   close(): Promise<void>
 }
 
-export async function findPlatform(id: PlatformId): Promise<Platform> {
-  const load = platforms[id]
-  if (load !== undefined) return load()
-  throw new UsageError({
-    tried: `load the platform ${id}`,
-    said: 'this version does not have it',
-    hint: `It has: ${platformIds.filter((known) => platforms[known] !== undefined).join(', ')}.`,
-  })
-}
-
 /** How long a wait may be made here; a longer one ends the command with "waiting". */
 function waiting(options: Options, context: Context): (restMs: number) => boolean {
   return (restMs) => options.wait && (context.isTerminal || restMs <= longestSilentWaitMs)
@@ -74,7 +62,7 @@ export async function openSession(
 ): Promise<Session> {
   const environment = environmentOf(options, context)
   const assignment = choose(environment)
-  const platform = await findPlatform(assignment.platform)
+  const platform = await platforms[assignment.platform]()
   const stateDir = stateDirOf(options, environment, context, writes)
   const sandbox = options.sandbox
     ? await openSandbox(stateDir, sandboxFor(assignment.platform, assignment.regions), context)

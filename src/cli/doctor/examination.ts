@@ -11,6 +11,7 @@ import type { Platform } from '../../model/platform.ts'
 import type { TenantObject } from '../../model/resource.ts'
 import type { TenantIdentity } from '../../model/tenant.ts'
 import { regionIds, type SystemId } from '../../model/words.ts'
+import { platforms } from '../../platforms/index.ts'
 import { identityOf } from '../../run/identity.ts'
 import type { SandboxEndpoints } from '../../sandbox/endpoints.ts'
 import { assignmentOf } from '../assignment.ts'
@@ -21,7 +22,6 @@ import { type Connection, createConnection } from '../connection/connection.ts'
 import { type EndpointsInUse, endpointsInUse } from '../connection/endpoints.ts'
 import { xrayAccountOf } from '../connection/xray.ts'
 import type { Options } from '../parse.ts'
-import { findPlatform } from '../session.ts'
 import { environmentOf, stateDirOf } from '../state.ts'
 import { appActs } from './app-acts.ts'
 import { cmdletGroups } from './cmdlet-groups.ts'
@@ -88,7 +88,7 @@ export async function openExamination(
   const environment = environmentOf(options, context)
   const { platform: id = 'm365-inline', region = regionIds, cloud = 'global' } = options
   const { tenant, additions, decisions } = assignmentOf({ ...options, platform: id, region }, environment)
-  const platform = await findPlatform(id)
+  const platform = await platforms[id]()
   const footprint = buildFootprint(region, additions)
   xrayAccountOf(environment)
   const stateDir = stateDirOf(options, environment, context, false)
