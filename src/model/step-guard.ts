@@ -3,7 +3,7 @@ import type { Change, Decisions } from './plan.ts'
 import type { TenantObject } from './resource.ts'
 
 /** What the guard of a step goes by, besides what it reads. */
-export interface GuardContext {
+interface GuardContext {
   readonly footprint: Footprint
   readonly decisions: Decisions
 }

@@ -167,5 +167,5 @@ test('the vendor’s MX that comes back while it waits is', async () => {
   const { run } = await job.run()
   world.at(domain).mx = { ttl: 3600, values: [previous, vendor] }
   world.clock.pass(3 * hour)
-  expect((await job.resume(run)).outcome).not.toBe('done')
+  expect((await job.resume(run)).outcome).toBe('refused')
 })

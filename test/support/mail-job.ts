@@ -17,7 +17,7 @@ import type { MailZones } from './mail-zones.ts'
 /** What a test decides: about MX, and about what was found. */
 export type Decided = Partial<MxDecisions> & Partial<Pick<Decisions, 'include' | 'exclude' | 'allow'>>
 
-export function decisionsOf(domains: readonly string[], decided: Decided = {}): Decisions {
+function decisionsOf(domains: readonly string[], decided: Decided = {}): Decisions {
   const { include = [], exclude = [], allow = [], ...mx } = decided
   return {
     ...{ include, exclude, allow, drainMs: 0, drainMaxMs: 0 },

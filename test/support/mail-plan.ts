@@ -25,7 +25,8 @@ export interface Given {
   readonly spf?: string
 }
 
-function setObject(
+/** The set of a domain, as the adapter shows it. */
+export function setObject(
   kind: 'mx-set' | 'txt-set',
   domain: string,
   values: readonly string[],

@@ -15,6 +15,11 @@ export function txtId(domain: string, value: string): string {
   return changeId('txt', `${domain}/${txtText(value)}`)
 }
 
+/** Where a domain is proven to Amazon SES, of a domain as it was given. */
+export function sesName(domain: string): string {
+  return `_amazonses.${domain}`
+}
+
 /** Whether the operator's list names an id, or all of its step. */
 export function isNamed(given: readonly string[], id: string, step: string): boolean {
   const known = new Set([id, `step:${step}`].map(fold))

@@ -7,7 +7,7 @@ import { isSameDomain, type RecordSetObject, recordSetIn } from './record-set.ts
 import { isGoing, judgeMx, judgeTxt } from './vendor-values.ts'
 
 /** A value of a record set, and what was judged of it. */
-export interface JudgedValue {
+interface JudgedValue {
   readonly value: string
   readonly id: string
   readonly verdict: Verdict

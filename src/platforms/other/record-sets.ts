@@ -1,5 +1,6 @@
 import type { PlannedRecordSet } from '../../model/plan.ts'
 import type { DecidedContext } from '../../model/platform.ts'
+import { sesName } from './ids.ts'
 import { hasWork, type MailDomain, mailDomains } from './mail-domain.ts'
 
 function mxSet(found: MailDomain): readonly PlannedRecordSet[] {
@@ -9,8 +10,9 @@ function mxSet(found: MailDomain): readonly PlannedRecordSet[] {
   return [{ zone, name: domain, type: 'MX', ttl, before, after, restsOn: 'object' }]
 }
 
-function txtSet({ txt, txtValues }: MailDomain): readonly PlannedRecordSet[] {
-  const { zone, name, ttl, values: before } = txt
+function txtSet({ domain, txt, txtValues }: MailDomain): readonly PlannedRecordSet[] {
+  const { zone, ttl, values: before } = txt
+  const name = sesName(domain)
   const after = txtValues.filter(({ goes }) => !goes).map(({ value }) => value)
   if (after.length === before.length) return []
   return [{ zone, name, type: 'TXT', ttl, before, after, restsOn: 'edit' }]

@@ -2,6 +2,7 @@ import type { Change, Finding, Kept, Plan, PlannedRecordSet } from '../../model/
 import type { EditStep, RestoreProcedure } from '../../model/platform.ts'
 import type { TenantObject } from '../../model/resource.ts'
 import type { StepGuard } from '../../model/step-guard.ts'
+import { sesName } from './ids.ts'
 import { zonePermissions } from './manual.ts'
 import { type RecordSetObject, recordSetOf } from './record-set.ts'
 import { zoneFileLine } from './typed-records.ts'
@@ -75,12 +76,12 @@ function byHand({ decisions, recordSets = [] }: Plan): readonly Kept[] {
 
 function recordSets(changes: readonly Change[], objects: Objects): readonly PlannedRecordSet[] {
   const types = [
-    { kind: 'mx-set', type: 'MX', restsOn: 'object' },
-    { kind: 'txt-set', type: 'TXT', restsOn: 'edit' },
+    { kind: 'mx-set', type: 'MX', restsOn: 'object', nameOf: (domain: string) => domain },
+    { kind: 'txt-set', type: 'TXT', restsOn: 'edit', nameOf: sesName },
   ] as const
-  return types.flatMap(({ kind, type, restsOn }) =>
+  return types.flatMap(({ kind, type, restsOn, nameOf }) =>
     touched(kind, changes, objects).map((set) => ({
-      ...{ zone: set.zone, name: set.name, type, ttl: set.ttl, restsOn },
+      ...{ zone: set.zone, name: nameOf(set.domain), type, ttl: set.ttl, restsOn },
       ...{ before: set.values, after: valuesAfter(set, changes) },
     })),
   )

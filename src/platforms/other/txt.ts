@@ -2,7 +2,7 @@ import { txtText } from '../../../adapters/dns/presentation.ts'
 import { visible } from '../../model/name.ts'
 import type { EditStep, GuidedStep, Proposal } from '../../model/platform.ts'
 import type { StepGuard } from '../../model/step-guard.ts'
-import { hostOf } from './ids.ts'
+import { hostOf, sesName } from './ids.ts'
 import { type MailDomain, mailDomains } from './mail-domain.ts'
 import { dnsLink, isManual, zonePermissions } from './manual.ts'
 import { txtProof } from './proofs.ts'
@@ -19,7 +19,9 @@ function proposals({ txt, txtValues, domain }: MailDomain, byHand: boolean): rea
     id: change,
     kind: 'txt-set',
     name: visible(txtText(value)),
-    detail: byHand ? `delete ${zoneFileLine(txt.name, 'TXT', txt.ttl, value)}` : `of ${txt.name}`,
+    detail: byHand
+      ? `delete ${zoneFileLine(sesName(domain), 'TXT', txt.ttl, value)}`
+      : `of ${sesName(domain)}`,
     object: txt.object,
     edit: { kind: 'remove-entry', property: 'values', entry: value },
     restsOn: 'edit',
@@ -73,8 +75,10 @@ export const txtByHand: GuidedStep = {
   isPlanned: (_changes, _decisions, objects) => objects.length > 0,
   instructions: (context) => [
     'Open the DNS of the domain where it is hosted, and delete these values alone. Leave other values of the same name.',
-    ...mailDomains(context).read.flatMap(({ txt: set, txtValues }) =>
-      txtValues.filter(({ goes }) => goes).map(({ value }) => zoneFileLine(set.name, 'TXT', set.ttl, value)),
+    ...mailDomains(context).read.flatMap(({ domain, txt: set, txtValues }) =>
+      txtValues
+        .filter(({ goes }) => goes)
+        .map(({ value }) => zoneFileLine(sesName(domain), 'TXT', set.ttl, value)),
     ),
   ],
   lock: (context) => ({ reasons: routesThere(context) }),
