@@ -19,7 +19,7 @@ test('by hand, each step says what to type, is proven by reading, and the next o
     ...['allow-lists', 'vendor-console'],
   ])
   expect(plan.guided[0]?.objects?.[0]?.reason).toContain(
-    'contoso.com. 3600 IN MX 10 mail.contoso.com. (name contoso.com (or @), type MX, priority 10, host mail.contoso.com, TTL 3600)',
+    'contoso.com. 3600 IN MX 10 mail.contoso.com. (name @ (contoso.com), type MX, priority 10, host mail.contoso.com, TTL 3600)',
   )
   const { run, result } = await job.run(plan)
   expect(result.outcome).toBe('action-required')

@@ -3,14 +3,10 @@ import { hostOf } from './ids.ts'
 import { type MailDomain, mailDomains } from './mail-domain.ts'
 import { dnsLink, isManual, zonePermissions } from './manual.ts'
 import { previousProof } from './proofs.ts'
-import { mxInWords, zoneFileLine } from './typed-records.ts'
+import { recordToType } from './typed-records.ts'
 
 const id = 'previous-mx'
 const title = 'Put the previous MX back'
-
-function typed({ domain, mx }: MailDomain, value: string): string {
-  return `${zoneFileLine(domain, 'MX', mx.ttl, value)} (${mxInWords(domain, mx.ttl, value)})`
-}
 
 function proposals(found: MailDomain, byHand: boolean): readonly Proposal[] {
   const { domain, mx, missing } = found
@@ -21,7 +17,7 @@ function proposals(found: MailDomain, byHand: boolean): readonly Proposal[] {
       id: change,
       kind: 'mx-set',
       name: value,
-      detail: byHand ? `add ${typed(found, value)}${beside}` : `of ${domain}${beside}`,
+      detail: byHand ? `add ${recordToType(mx, 'MX', value)}${beside}` : `of ${domain}${beside}`,
       object: mx.object,
       edit: { kind: 'add-entry', property: 'values', entry: value },
       // A set that is not there yet has no time to live: it cannot be compared whole.
@@ -61,7 +57,7 @@ export const previousMxByHand: GuidedStep = {
     ...mailDomains(context).read.flatMap((found) =>
       found.missing
         .filter(({ value }) => found.previous.includes(value))
-        .map(({ value }) => typed(found, value)),
+        .map(({ value }) => recordToType(found.mx, 'MX', value)),
     ),
   ],
   lock: () => ({ reasons: [] }),

@@ -5,7 +5,7 @@ import type { StepGuard } from '../../model/step-guard.ts'
 import { sesName } from './ids.ts'
 import { zonePermissions } from './manual.ts'
 import { type RecordSetObject, recordSetOf } from './record-set.ts'
-import { zoneFileLine } from './typed-records.ts'
+import { recordToType } from './typed-records.ts'
 
 type Objects = (kind: string) => readonly TenantObject[]
 
@@ -60,9 +60,10 @@ function unreadable(objects: Objects): readonly Finding[] {
 /** What a person has to type again: all of a set as it was before. */
 function byHand({ decisions, recordSets = [] }: Plan): readonly Kept[] {
   if (decisions.mx?.provider !== 'manual') return []
-  return recordSets.map(({ name, type, ttl, before }) => {
+  return recordSets.map((set) => {
+    const { name, type, before } = set
     const isMx = type === 'MX'
-    const lines = before.map((value) => zoneFileLine(name, isMx ? 'MX' : 'TXT', ttl, value))
+    const lines = before.map((value) => recordToType(set, isMx ? 'MX' : 'TXT', value))
     return {
       id: `${isMx ? 'mx' : 'txt'}:${name}`,
       step: isMx ? 'vendor-mx' : 'txt',

@@ -19,9 +19,7 @@ function proposals({ txt, txtValues, domain }: MailDomain, byHand: boolean): rea
     id: change,
     kind: 'txt-set',
     name: visible(txtText(value)),
-    detail: byHand
-      ? `delete ${zoneFileLine(sesName(domain), 'TXT', txt.ttl, value)}`
-      : `of ${sesName(domain)}`,
+    detail: byHand ? `delete ${zoneFileLine(txt, 'TXT', value)}` : `of ${sesName(domain)}`,
     object: txt.object,
     edit: { kind: 'remove-entry', property: 'values', entry: value },
     restsOn: 'edit',
@@ -75,10 +73,8 @@ export const txtByHand: GuidedStep = {
   isPlanned: (_changes, _decisions, objects) => objects.length > 0,
   instructions: (context) => [
     'Open the DNS of the domain where it is hosted, and delete these values alone. Leave other values of the same name.',
-    ...mailDomains(context).read.flatMap(({ domain, txt: set, txtValues }) =>
-      txtValues
-        .filter(({ goes }) => goes)
-        .map(({ value }) => zoneFileLine(sesName(domain), 'TXT', set.ttl, value)),
+    ...mailDomains(context).read.flatMap(({ txt: set, txtValues }) =>
+      txtValues.filter(({ goes }) => goes).map(({ value }) => zoneFileLine(set, 'TXT', value)),
     ),
   ],
   lock: (context) => ({ reasons: routesThere(context) }),

@@ -1,17 +1,24 @@
 import { toDnsName } from '../../../adapters/dns/domain-name.ts'
-import { parseMx } from '../../../adapters/dns/presentation.ts'
+import { typedRecord } from '../../../adapters/dns/providers/manual.ts'
 
-/** How long resolvers may keep a set that a person makes anew, in seconds. */
-const newTtl = 3600
-
-/** One record as a zone file has it: `example.com. 3600 IN MX 10 mail.example.com.` */
-export function zoneFileLine(name: string, type: 'MX' | 'TXT', ttl: number, value: string): string {
-  const data = type === 'MX' ? `${value.replace(/\.$/, '')}.` : value
-  return `${toDnsName(name) ?? name}. ${ttl === 0 ? newTtl : ttl} IN ${type} ${data}`
+/** A set of records, as far as a person who types one needs it. */
+interface TypedSet {
+  readonly zone: string
+  readonly name: string
+  readonly ttl: number
 }
 
-/** One MX record as the forms of DNS providers ask for it. */
-export function mxInWords(name: string, ttl: number, value: string): string {
-  const { preference, host } = parseMx(value)
-  return `name ${name} (or @), type MX, priority ${preference}, host ${host}, TTL ${ttl === 0 ? newTtl : ttl}`
+function recordOf({ zone, name, ttl }: TypedSet, type: 'MX' | 'TXT', value: string) {
+  return typedRecord({ zone, name: toDnsName(name) ?? name, type }, ttl, value)
+}
+
+/** One record as a zone file has it, which names a record that is there. */
+export function zoneFileLine(set: TypedSet, type: 'MX' | 'TXT', value: string): string {
+  return recordOf(set, type, value).zoneFile
+}
+
+/** One record to type: as a zone file has it, and as the forms of most providers ask for it. */
+export function recordToType(set: TypedSet, type: 'MX' | 'TXT', value: string): string {
+  const { zoneFile, fields } = recordOf(set, type, value)
+  return `${zoneFile} (${fields})`
 }

@@ -18,7 +18,7 @@ function proposals({ domain, mx, mxValues }: MailDomain, byHand: boolean): reado
     id: change,
     kind: 'mx-set',
     name: value,
-    detail: byHand ? `delete ${zoneFileLine(domain, 'MX', mx.ttl, value)}` : `of ${domain}`,
+    detail: byHand ? `delete ${zoneFileLine(mx, 'MX', value)}` : `of ${domain}`,
     object: mx.object,
     edit: { kind: 'remove-entry', property: 'values', entry: value },
     restsOn: 'object',
@@ -82,8 +82,8 @@ export const vendorMxByHand: GuidedStep = {
   isPlanned: (_changes, _decisions, objects) => objects.length > 0,
   instructions: (context) => [
     'Open the DNS of the domain where it is hosted, and delete these MX records. Leave the others as they are.',
-    ...goingByHand(context).flatMap(({ domain, mx, mxValues }) =>
-      mxValues.filter(({ goes }) => goes).map(({ value }) => zoneFileLine(domain, 'MX', mx.ttl, value)),
+    ...goingByHand(context).flatMap(({ mx, mxValues }) =>
+      mxValues.filter(({ goes }) => goes).map(({ value }) => zoneFileLine(mx, 'MX', value)),
     ),
   ],
   lock: (context) => ({
