@@ -60,7 +60,7 @@ function reports(object: TenantObject, context: MatchContext, vendor: VendorMail
 function keyHolder(object: TenantObject, context: MatchContext, vendor: VendorMail): readonly string[] {
   const target = text(object, 'target')
   if (target !== undefined) return isVendorsHost(target, context, vendor) ? [`an alias of ${target}`] : []
-  return strings(object, 'values').length > 0 ? ['a key under a selector of its'] : []
+  return strings(object, 'values').length > 0 ? ['a key under a selector that may be its'] : []
 }
 
 const reporting = {

@@ -107,3 +107,13 @@ test('a record that somebody changed since the plan was shown is refused', async
   expect([run.exitCode, run.summary.outcome]).toEqual([4, 'refused'])
   expect((await world.show()).writes).toEqual([])
 })
+
+test('what DNS still holds of the vendor besides is told, and not touched', async () => {
+  await using world = await openMailWorld()
+  const { summary } = await world.leave('--dry-run')
+  expect(summary.leftovers.map(({ id }) => id).toSorted()).toEqual([
+    'dkim:pp1._domainkey.contoso.com',
+    'dmarc:contoso.com',
+    'spf:contoso.com',
+  ])
+})

@@ -9,6 +9,7 @@ import {
 import type { DnsProvider, DnsProviderReader } from '../../../../adapters/dns/providers/provider.ts'
 import { readableRecordSets, writableRecordSets } from '../../../../adapters/dns/resources/bind.ts'
 import { openDnsSystem } from '../../../../adapters/dns/system.ts'
+import { dkimSelectors } from '../../../footprint/data.ts'
 import type { SystemReader, SystemWriter } from '../../../model/adapter.ts'
 import { RefusedError } from '../../../model/errors.ts'
 import type { ApprovedPlan, MxDecisions, Plan } from '../../../model/plan.ts'
@@ -96,6 +97,7 @@ export function connectDns(
       domains: zones.domains,
       identity: () => identityInDns({ ...zones, domains, ...(compare === undefined ? {} : { compare }) }),
       resources,
+      dkimSelectors,
       mailHosts: async () => previousHosts(mx, footprint),
       closeResources: async () => copy?.close(),
       ...(smtpPort === undefined ? {} : { smtpPort }),
