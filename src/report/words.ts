@@ -21,6 +21,9 @@ const nouns: Readonly<Record<string, string>> = {
   'mx-set': 'MX record',
   'txt-set': 'TXT value',
   smtp: 'mail host',
+  'mail-txt': 'mail record',
+  'ses-txt': 'TXT values',
+  'mta-sts-policy': 'MTA-STS policy',
 }
 
 /** What people call something: 'inbound connector'. */
