@@ -41,6 +41,15 @@ const powershell: Need = {
   isMet: async () => (await testEngines().catch(() => [])).length > 0,
 }
 
+const bind: Need = {
+  name: 'BIND 9 with its tools (named, nsupdate, dig)',
+  remedy: 'install the packages bind9 and bind9-dnsutils',
+  isMet: async () =>
+    ['/usr/sbin/named', 'nsupdate', 'dig'].every(
+      (program) => spawnSync(program, ['-v'], { input: '' }).error === undefined,
+    ),
+}
+
 export const suites: readonly Suite[] = [
   { name: 'architecture', files: ['test/architecture/**/*.test.ts'], needs: [] },
   {
@@ -51,8 +60,9 @@ export const suites: readonly Suite[] = [
   { name: 'sandbox', files: ['{src/sandbox,adapters}/**/*.test.ts'], needs: [loopback] },
   {
     name: 'end-to-end',
-    files: ['test/!(architecture|powershell)/**/*.test.ts', 'test/*.test.ts'],
+    files: ['test/!(architecture|bind|powershell)/**/*.test.ts', 'test/*.test.ts'],
     needs: [loopback, openssl],
   },
+  { name: 'bind', files: ['test/bind/**/*.test.ts'], needs: [loopback, bind] },
   { name: 'powershell', files: ['test/powershell/**/*.test.ts'], needs: [loopback, powershell] },
 ]

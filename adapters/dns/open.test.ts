@@ -3,7 +3,6 @@ import type { Attempt } from '../../src/model/attempt.ts'
 import { ServiceError, UsageError } from '../../src/model/errors.ts'
 import { type NameServer, type Reply, startNameServer } from './name-server.ts'
 import { type Dns, openDns } from './open.ts'
-import { openDnsSystem } from './system.ts'
 
 const records: readonly (readonly [number, string])[] = [
   [20, 'Backup.Example.NET.'],
@@ -160,15 +159,6 @@ test.each(['192.0.2.53:5353', '192.0.2.53', '[2001:db8::53]:53', '[2001:db8::53]
     openDns({ resolvers: [resolver], attempt: thrice, signal: controller().signal }).close()
   },
 )
-
-test('the system has two sources, of the domains that it is told at the time, and nothing to write', async () => {
-  const options = { resolvers: [server.address], attempt: thrice, signal: controller().signal }
-  const system = openDnsSystem({ ...options, domains: async () => ['contoso.com'] })
-  expect([...system.sources.keys(), ...system.resources.keys()]).toEqual(['mx', 'ses-txt'])
-  expect(await system.sources.get('mx')?.list()).toMatchObject([{ name: 'contoso.com' }])
-  await expect(system.identity()).rejects.toThrow('DNS does not know')
-  await system.close()
-})
 
 test('the values by which a domain was proven are read whole, and none is no failure', async () => {
   const found = await dns.sesTxt(['contoso.com', 'fabrikam.example', 'broken.example', 'no domain'])

@@ -1,4 +1,4 @@
-import { clouds } from '../config/clouds.ts'
+import { clouds, defaultUrl } from '../config/clouds.ts'
 import { PermissionError } from '../model/errors.ts'
 import { tokenClaims } from './jwt.ts'
 import type { AuthContext, AuthMethod } from './method.ts'
@@ -12,7 +12,7 @@ export const givenToken: AuthMethod = {
   id: 'token',
   title: 'an access token that you got by yourself',
   unattended: true,
-  variables: [['OFFBOARD_EXCHANGE_TOKEN'], ['OFFBOARD_GRAPH_TOKEN']],
+  variables: [['OFFBOARD_EXCHANGE_TOKEN'], ['OFFBOARD_GRAPH_TOKEN'], ['OFFBOARD_AZURE_TOKEN']],
   unavailable: 'Set OFFBOARD_EXCHANGE_TOKEN.',
   async credential(context) {
     const variable = variableFor(context)
@@ -34,5 +34,6 @@ export const givenToken: AuthMethod = {
 }
 
 function variableFor({ cloud, scope }: AuthContext) {
+  if (scope.startsWith(defaultUrl('azure', cloud).href)) return 'OFFBOARD_AZURE_TOKEN'
   return scope === clouds[cloud].graphScope ? 'OFFBOARD_GRAPH_TOKEN' : 'OFFBOARD_EXCHANGE_TOKEN'
 }

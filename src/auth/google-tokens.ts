@@ -20,6 +20,12 @@ export interface GoogleTokens {
   readonly isScoped: () => Promise<boolean>
 }
 
+/**
+ * For whom a service account acts: for the administrator in OFFBOARD_GOOGLE_SUBJECT, as the APIs of Google Workspace
+ * want it, or for itself, with roles of its own in Google Cloud.
+ */
+export type GoogleActor = 'subject' | 'itself'
+
 export interface GoogleTokensOptions {
   /** `--auth token` takes OFFBOARD_GOOGLE_TOKEN; without it, the only credentials that are set. */
   readonly auth?: AuthMethodId | undefined
@@ -27,12 +33,17 @@ export interface GoogleTokensOptions {
   /** Root of every Google API, which serves `/token` too. */
   readonly baseUrl?: URL | undefined
   readonly signal: AbortSignal
+  /** 'subject' by default. */
+  readonly actor?: GoogleActor
   readonly now?: () => Date
 }
 
 const tried = 'choose the credentials for Google'
-const whatToSet =
-  'Set GOOGLE_APPLICATION_CREDENTIALS (and OFFBOARD_GOOGLE_SUBJECT for a service account), or OFFBOARD_GOOGLE_TOKEN with --auth token.'
+const whatToSet: Readonly<Record<GoogleActor, string>> = {
+  subject:
+    'Set GOOGLE_APPLICATION_CREDENTIALS (and OFFBOARD_GOOGLE_SUBJECT for a service account), or OFFBOARD_GOOGLE_TOKEN with --auth token.',
+  itself: 'Set GOOGLE_APPLICATION_CREDENTIALS, or OFFBOARD_GOOGLE_TOKEN with --auth token.',
+}
 
 /** How long a token is taken to be good that does not say so. */
 const assumedMs = 3_600_000
@@ -90,8 +101,8 @@ async function request(
   return accessToken(token, expires)
 }
 
-function assertSubject(key: GoogleKey, subject: string | undefined): void {
-  if (key.type !== 'service_account' || subject !== undefined) return
+function assertSubject(subject: string | undefined): void {
+  if (subject !== undefined) return
   throw new UsageError({
     tried,
     said: 'OFFBOARD_GOOGLE_SUBJECT is not set',
@@ -100,7 +111,7 @@ function assertSubject(key: GoogleKey, subject: string | undefined): void {
 }
 
 function keyTokens(path: string, options: GoogleTokensOptions): GoogleTokens {
-  const { environment, baseUrl, signal, now = () => new Date() } = options
+  const { environment, baseUrl, signal, actor = 'subject', now = () => new Date() } = options
   let reading: Promise<GoogleKey> | undefined
   const keyOf = () => {
     reading ??= readGoogleKey(path)
@@ -110,8 +121,9 @@ function keyTokens(path: string, options: GoogleTokensOptions): GoogleTokens {
   async function ask(scope: string): Promise<AccessToken> {
     signal.throwIfAborted()
     const key = await keyOf()
-    const subject = key.type === 'service_account' ? environment.OFFBOARD_GOOGLE_SUBJECT : undefined
-    assertSubject(key, subject)
+    const actsFor = key.type === 'service_account' && actor === 'subject'
+    const subject = actsFor ? environment.OFFBOARD_GOOGLE_SUBJECT : undefined
+    if (actsFor) assertSubject(subject)
     const login = googleLogin(baseUrl, signal)
     try {
       return await request(key, scope, subject, login)
@@ -144,18 +156,18 @@ function keyTokens(path: string, options: GoogleTokensOptions): GoogleTokens {
 }
 
 /**
- * Tokens for Google's APIs: of a service account to which the domain delegated scopes, acting for
- * OFFBOARD_GOOGLE_SUBJECT; of an administrator who signed in; or one that was given. Throws a UsageError at once when
+ * Tokens for Google's APIs: of a service account, acting as `actor` says; of an administrator who signed in; or one that was given. Throws a UsageError at once when
  * none or several are set. `token()` throws a UsageError for files and settings, a PermissionError when Google
  * refuses, a ServiceError or ThrottledError when it may be tried again.
  */
 export function googleTokens(options: GoogleTokensOptions): GoogleTokens {
-  const { auth, environment, now = () => new Date() } = options
+  const { auth, environment, actor = 'subject', now = () => new Date() } = options
+  const hint = whatToSet[actor]
   const { OFFBOARD_GOOGLE_TOKEN: given, GOOGLE_APPLICATION_CREDENTIALS: path } = environment
   if (auth !== undefined && auth !== 'token')
-    throw new UsageError({ tried, said: `--auth ${auth} is not for Google`, hint: whatToSet })
+    throw new UsageError({ tried, said: `--auth ${auth} is not for Google`, hint })
   if (auth === 'token' && given === undefined)
-    throw new UsageError({ tried, said: 'OFFBOARD_GOOGLE_TOKEN is not set', hint: whatToSet })
+    throw new UsageError({ tried, said: 'OFFBOARD_GOOGLE_TOKEN is not set', hint })
   if (auth === undefined && given !== undefined && path !== undefined)
     throw new UsageError({
       tried,
@@ -163,6 +175,6 @@ export function googleTokens(options: GoogleTokensOptions): GoogleTokens {
       hint: 'Unset one of them; --auth token takes the token.',
     })
   if (given !== undefined) return givenTokens(given.reveal(), now)
-  if (path === undefined) throw new UsageError({ tried, said: 'none are set', hint: whatToSet })
+  if (path === undefined) throw new UsageError({ tried, said: 'none are set', hint })
   return keyTokens(path, options)
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Clock } from '../model/clock.ts'
-import type { RegionId } from '../model/words.ts'
+import type { PlatformId, RegionId } from '../model/words.ts'
 import { systemClock } from '../run/system-clock.ts'
 import type { SandboxEndpoints } from '../sandbox/endpoints.ts'
 import type { Context } from './command.ts'
@@ -9,6 +9,18 @@ export interface WantedSandbox {
   readonly regions?: readonly RegionId[]
   readonly scenario?: string
   readonly port?: number
+}
+
+/** Where the default scenario is not a platform's own. */
+const scenarios: Partial<Readonly<Record<PlatformId, string>>> = { other: 'other-default' }
+
+/** The sandbox that is started for a platform when none is there. */
+export function sandboxFor(platform: PlatformId, regions: readonly RegionId[] | undefined): WantedSandbox {
+  const scenario = scenarios[platform]
+  return {
+    ...(regions === undefined ? {} : { regions }),
+    ...(scenario === undefined ? {} : { scenario }),
+  }
 }
 
 export function sandboxFolder(stateDir: string): string {

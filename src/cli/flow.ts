@@ -4,7 +4,7 @@ import type { JsonObject } from '../model/json.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Step } from '../model/platform.ts'
 import type { RunOutcome } from '../model/words.ts'
-import { missingReads, openBlockers } from '../plan/guard.ts'
+import { blockingReads, missingReads, openBlockers } from '../plan/guard.ts'
 import type { RunResult } from '../run/carry-out.ts'
 import { assertFree, startRun } from '../run/lifecycle.ts'
 import { askApproval } from './approval.ts'
@@ -13,6 +13,7 @@ import { changesExitCode, exitCodeOfError, exitCodes, outcomeOfError } from './e
 import { told } from './failure.ts'
 import { findKeptPlan, keepPlan } from './kept-plans.ts'
 import { saveAttachments } from './letters.ts'
+import { mxOptionsOf } from './mx-decisions.ts'
 import { doctorCommandLine, planCommand, runCommand, stateFlags } from './next.ts'
 import type { Options } from './parse.ts'
 import { writePlanFile } from './plan-file.ts'
@@ -82,6 +83,7 @@ function decidingRun(
     include: [...decisions.include],
     exclude: [...decisions.exclude, ...undecided.map(({ id }) => id)],
     allow: [...decisions.allow],
+    ...mxOptionsOf({ decisions }),
   })
 }
 
@@ -144,7 +146,7 @@ async function approvedPlan({ filed, options, session }: Flow): Promise<Plan | u
 
 async function carryOutFlow(flow: Flow, plan: Plan): Promise<number> {
   const { session, options, context, command, steps } = flow
-  if (missingReads(plan).length > 0) {
+  if (blockingReads(plan).length > 0) {
     const next = [doctorCommandLine(options)]
     session.output.listener(
       summarise({ command, plan, outcome: 'unverified', exitCode: exitCodes.unverified, next }),

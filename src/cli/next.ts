@@ -47,6 +47,18 @@ export function doctorCommandLine(options: Options): string {
   return `${['offboard doctor', ...given].join(' ')}${stateFlags(options)}`
 }
 
+/** What was said of MX records. */
+export function mxWords({ domain, previousMx, vendorMx, vendorTxt, dns, zone }: Options): readonly string[] {
+  return [
+    ...words('--domain', domain),
+    ...words('--previous-mx', previousMx),
+    ...words('--vendor-mx', vendorMx),
+    ...words('--vendor-txt', vendorTxt),
+    ...words('--dns', [dns]),
+    ...words('--zone', [zone]),
+  ]
+}
+
 /** `offboard run` with a plan file, and what the plan does not hold itself. */
 export function planCommand(file: string, options: Options): string {
   const given = [
@@ -54,6 +66,7 @@ export function planCommand(file: string, options: Options): string {
     ...words('--footprint', [options.footprint]),
     ...words('--remediation-app', options.remediationApp),
     ...words('--delegation-client', options.delegationClient),
+    ...words('--vendor-mx', options.vendorMx),
     ...words('--auth', [options.auth]),
     ...words('--exchange', [options.exchange]),
     ...words('--cloud', [options.cloud]),
@@ -73,6 +86,7 @@ export function runCommand(options: Options): string {
     ...words('--footprint', [options.footprint]),
     ...appWords(options),
     ...googleWords(options),
+    ...mxWords(options),
     ...words('--drain', [time(options.drain)]),
     ...words('--drain-max', [time(options.drainMax)]),
     ...words('--effect-wait', [time(options.effectWait)]),

@@ -1,3 +1,4 @@
+import { dnsProviderIds } from '../model/words.ts'
 import { exchangeTransports } from './exchange-transport.ts'
 
 /** One option of the command line, as data: the parser, the help, the completion and the docs read it. */
@@ -55,6 +56,36 @@ export const optionSpecs = {
   googlePolicyWrites: {
     flag: '--google-policy-writes',
     description: 'try to remove the Gmail rule through the Policy API, which may refuse it',
+  },
+  domain: {
+    flag: '--domain <list>',
+    description: 'for other: a domain whose mail goes to the vendor; several with commas',
+    repeatable: true,
+  },
+  previousMx: {
+    flag: '--previous-mx <mx>',
+    description: 'for other: where mail goes again, "10 mail.example.com", or microsoft365 or google',
+    repeatable: true,
+  },
+  vendorMx: {
+    flag: '--vendor-mx <host>',
+    description: "a host in MX records that is the vendor's",
+    repeatable: true,
+  },
+  vendorTxt: {
+    flag: '--vendor-txt <value>',
+    description: "for other: a value at _amazonses that is the vendor's",
+    repeatable: true,
+  },
+  dns: {
+    flag: '--dns <provider>',
+    description: 'for other: who holds the zone and changes it; manual: a person does',
+    values: dnsProviderIds,
+    standard: 'manual',
+  },
+  zone: {
+    flag: '--zone <name>',
+    description: 'for other: the zone that holds the domains, when they are none',
   },
   drain: {
     flag: '--drain <time>',
@@ -159,6 +190,16 @@ export const connectionOptions = [
   'stateDir',
 ] as const satisfies readonly OptionName[]
 
+/** Which MX records are meant, and who holds them. */
+export const mxOptions = [
+  'domain',
+  'previousMx',
+  'vendorMx',
+  'vendorTxt',
+  'dns',
+  'zone',
+] as const satisfies readonly OptionName[]
+
 /** What is decided before a run. */
 export const planOptions = [
   'tenant',
@@ -173,6 +214,7 @@ export const planOptions = [
   'deleteApp',
   'delegationClient',
   'googlePolicyWrites',
+  ...mxOptions,
   'drain',
   'drainMax',
   'effectWait',

@@ -7,9 +7,10 @@ import { guidPattern } from '../config/guid.ts'
 import { parseTenant } from '../config/tenant.ts'
 import { UsageError } from '../model/errors.ts'
 import { fold } from '../model/name.ts'
-import { platformIds, type RegionId, regionIds } from '../model/words.ts'
+import { dnsProviderIds, platformIds, type RegionId, regionIds } from '../model/words.ts'
 import type { Input } from './command.ts'
 import { exchangeTransports } from './exchange-transport.ts'
+import { mxForms } from './mx-forms.ts'
 import { type OptionName, optionSpecs } from './options.ts'
 
 const texts = z.array(z.string()).default([])
@@ -74,6 +75,8 @@ const forms = {
   deleteApp: flag,
   delegationClient: clientIds,
   googlePolicyWrites: flag,
+  ...mxForms,
+  dns: oneOf(dnsProviderIds).optional(),
   drain: duration('drain').optional(),
   drainMax: duration('drainMax').optional(),
   effectWait: duration('effectWait').optional(),
@@ -156,6 +159,12 @@ function refuseTwoMinds({ include, exclude }: Options): void {
   })
 }
 
+const hinting = z.looseObject({ params: z.looseObject({ hint: z.string() }) })
+
+function hintOf(issue: unknown): string | undefined {
+  return hinting.safeParse(issue).data?.params.hint
+}
+
 /** Checks the options of a command line. A UsageError names the option and what it may be. */
 export function parseOptions(input: Input): Options {
   refuseConflicts(input)
@@ -171,6 +180,6 @@ export function parseOptions(input: Input): Options {
   throw new UsageError({
     tried: `read the option ${option}${typeof value === 'string' ? ` "${value}"` : ''}`,
     said: issue?.message ?? 'it is not valid',
-    hint: 'See "offboard --help".',
+    hint: hintOf(issue) ?? 'See "offboard --help".',
   })
 }

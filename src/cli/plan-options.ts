@@ -8,27 +8,54 @@ import type { Readers } from '../run/survey.ts'
 import type { Options } from './parse.ts'
 
 /** What a plan file decides, and how an option that is given besides is compared with it. */
-const decidedByPlan: readonly (readonly [string, (options: Options) => unknown, (plan: Plan) => unknown])[] =
+const decidedByPlan: readonly (readonly [
+  string,
+  (options: Options) => unknown,
+  (plan: Plan, options: Options) => unknown,
+])[] = [
+  ['--platform', ({ platform }) => platform, ({ platform }) => platform],
+  ['--region', ({ region }) => region?.toSorted().join(), ({ regions }) => regions.toSorted().join()],
+  ['--include', ({ include }) => listed(include), ({ decisions }) => listed(decisions.include)],
+  ['--exclude', ({ exclude }) => listed(exclude), ({ decisions }) => listed(decisions.exclude)],
+  ['--allow', ({ allow }) => listed(allow), ({ decisions }) => listed(decisions.allow)],
+  ['--revoke-grants', ({ revokeGrants }) => set(revokeGrants), ({ decisions }) => decisions.revokeGrants],
+  ['--delete-app', ({ deleteApp }) => set(deleteApp), ({ decisions }) => decisions.deleteApp],
   [
-    ['--platform', ({ platform }) => platform, ({ platform }) => platform],
-    ['--region', ({ region }) => region?.toSorted().join(), ({ regions }) => regions.toSorted().join()],
-    ['--include', ({ include }) => listed(include), ({ decisions }) => listed(decisions.include)],
-    ['--exclude', ({ exclude }) => listed(exclude), ({ decisions }) => listed(decisions.exclude)],
-    ['--allow', ({ allow }) => listed(allow), ({ decisions }) => listed(decisions.allow)],
-    ['--revoke-grants', ({ revokeGrants }) => set(revokeGrants), ({ decisions }) => decisions.revokeGrants],
-    ['--delete-app', ({ deleteApp }) => set(deleteApp), ({ decisions }) => decisions.deleteApp],
-    [
-      '--google-policy-writes',
-      ({ googlePolicyWrites }) => set(googlePolicyWrites),
-      ({ decisions }) => decisions.googlePolicyWrites,
-    ],
-    ['--effect-wait', ({ effectWait }) => effectWait, ({ decisions }) => decisions.effectWaitMs],
-    ['--drain', ({ drain }) => drain, ({ decisions }) => decisions.drainMs],
-    ['--drain-max', ({ drainMax }) => drainMax, ({ decisions }) => decisions.drainMaxMs],
-  ]
+    '--google-policy-writes',
+    ({ googlePolicyWrites }) => set(googlePolicyWrites),
+    ({ decisions }) => decisions.googlePolicyWrites,
+  ],
+  ['--domain', ({ domain }) => listed(domain), ({ decisions }) => listed(decisions.mx?.domains ?? [])],
+  [
+    '--previous-mx',
+    ({ previousMx }) => listed(previousMx),
+    ({ decisions }) => listed(decisions.mx?.previous ?? []),
+  ],
+  [
+    '--vendor-mx',
+    ({ vendorMx }) => listed(vendorMx),
+    // A plan that decides nothing about MX has it in its footprint.
+    ({ decisions: { mx } }, { vendorMx }) => listed(mx?.vendorHosts ?? vendorMx),
+  ],
+  [
+    '--vendor-txt',
+    ({ vendorTxt }) => exactly(vendorTxt),
+    ({ decisions }) => exactly(decisions.mx?.vendorTxt ?? []),
+  ],
+  ['--dns', ({ dns }) => dns, ({ decisions }) => decisions.mx?.provider],
+  ['--zone', ({ zone }) => zone, ({ decisions }) => decisions.mx?.zone],
+  ['--effect-wait', ({ effectWait }) => effectWait, ({ decisions }) => decisions.effectWaitMs],
+  ['--drain', ({ drain }) => drain, ({ decisions }) => decisions.drainMs],
+  ['--drain-max', ({ drainMax }) => drainMax, ({ decisions }) => decisions.drainMaxMs],
+]
 
 function listed(ids: readonly string[]): string | undefined {
   return ids.length === 0 ? undefined : ids.map(fold).toSorted().join('\n')
+}
+
+/** Values in which case counts. */
+function exactly(values: readonly string[]): string | undefined {
+  return values.length === 0 ? undefined : values.toSorted().join('\n')
 }
 
 /** A switch that is not given says nothing. */
@@ -40,7 +67,7 @@ function set(given: boolean): true | undefined {
 export function refuseDifferent(options: Options, plan: Plan, file: string): void {
   for (const [option, given, planned] of decidedByPlan) {
     const value = given(options)
-    if (value === undefined || value === planned(plan)) continue
+    if (value === undefined || value === planned(plan, options)) continue
     throw new UsageError({
       tried: `read ${file}`,
       said: `the plan was made with another ${option}`,
@@ -62,7 +89,7 @@ export function refuseOtherFootprint(additions: FootprintAdditions, plan: Plan, 
   if (mark === plan.footprint || versionOf(mark) !== versionOf(plan.footprint)) return
   throw new UsageError({
     tried: `read ${file}`,
-    said: 'the plan was made with another --footprint, --remediation-app or --delegation-client',
+    said: 'the plan was made with another --footprint, --remediation-app, --delegation-client or --vendor-mx',
     hint: 'Give them as they were given for the plan, or make a new plan.',
   })
 }

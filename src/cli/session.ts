@@ -1,21 +1,17 @@
 import type { Environment } from '../config/environment.ts'
-import { readFootprintFile } from '../config/footprint-file.ts'
-import { assertTenantOf, parseTenant } from '../config/tenant.ts'
-import { buildFootprint, type FootprintAdditions, noAdditions } from '../footprint/footprint.ts'
+import { buildFootprint } from '../footprint/footprint.ts'
 import type { SystemReader } from '../model/adapter.ts'
 import type { Clock } from '../model/clock.ts'
-import { UsageError } from '../model/errors.ts'
 import type { Listener } from '../model/events.ts'
 import type { Footprint } from '../model/footprint.ts'
 import type { Journal } from '../model/journal.ts'
-import type { Decisions } from '../model/plan.ts'
 import type { Platform, Step } from '../model/platform.ts'
-import { type PlatformId, platformIds, type RegionId, regionIds } from '../model/words.ts'
 import { platforms } from '../platforms/index.ts'
 import type { WritingDesk } from '../run/carry-out.ts'
 import type { ReadingDesk } from '../run/plan-tenant.ts'
 import type { AttemptOptions } from '../run/retry.ts'
-import { clockOf, openSandbox } from './clock.ts'
+import type { Assignment } from './assignment.ts'
+import { clockOf, openSandbox, sandboxFor } from './clock.ts'
 import type { Context } from './command.ts'
 import { createAttempts } from './connection/attempts.ts'
 import { type Connection, createConnection } from './connection/connection.ts'
@@ -26,22 +22,8 @@ import type { Options } from './parse.ts'
 import { environmentOf, stateDirOf } from './state.ts'
 import { version } from './version.ts'
 
-/** The tenant that the sandbox simulates, and its customer at Google. */
-const sandboxTenant = 'contoso.onmicrosoft.com'
-const sandboxCustomer = 'contoso.com'
-
 /** A terminal may wait this long by itself; without one, a longer wait ends the command. */
 const longestSilentWaitMs = 3_600_000
-
-/** What a command on one tenant is about. */
-export interface Assignment {
-  /** As asked for: an id or a domain. */
-  readonly tenant: string
-  readonly platform: PlatformId
-  readonly regions: readonly RegionId[]
-  readonly decisions: Decisions
-  readonly additions: FootprintAdditions
-}
 
 export interface Session {
   readonly assignment: Assignment
@@ -56,85 +38,6 @@ export interface Session {
   readingDesk(): Promise<ReadingDesk>
   writingDesk(journal: Journal, steps: readonly Step[]): WritingDesk
   close(): Promise<void>
-}
-
-export async function findPlatform(id: PlatformId): Promise<Platform> {
-  const load = platforms[id]
-  if (load !== undefined) return load()
-  throw new UsageError({
-    tried: `load the platform ${id}`,
-    said: 'this version does not have it',
-    hint: `It has: ${platformIds.filter((known) => platforms[known] !== undefined).join(', ')}.`,
-  })
-}
-
-function required<T>(value: T | undefined, option: string, hint: string): T {
-  if (value !== undefined) return value
-  throw new UsageError({ tried: 'read the options', said: `${option} is missing`, hint })
-}
-
-/** The tenant as it was given, with where; undefined when it was not. */
-function givenTenant(options: Options, environment: Environment): readonly [string, string] | undefined {
-  if (options.tenant !== undefined) return [options.tenant, '--tenant']
-  const { OFFBOARD_TENANT: text } = environment
-  if (text === undefined || options.sandbox) return undefined
-  return [parseTenant(text, 'OFFBOARD_TENANT').value, 'OFFBOARD_TENANT']
-}
-
-function tenantOf(options: Options, platform: PlatformId, environment: Environment): string {
-  const given = givenTenant(options, environment)
-  if (given !== undefined) {
-    const [tenant, source] = given
-    assertTenantOf(platform, tenant, source)
-    return tenant
-  }
-  if (options.sandbox) return platform === 'google-workspace' ? sandboxCustomer : sandboxTenant
-  throw new UsageError({
-    tried: 'read the options',
-    said: '--tenant is missing',
-    hint: 'Give the tenant id or a verified domain, or set OFFBOARD_TENANT; --sandbox needs none.',
-  })
-}
-
-/** What the operator adds to the footprint: of the file, and the apps and clients that are named. */
-function additionsOf({ footprint, remediationApp, delegationClient }: Options): FootprintAdditions {
-  const more = footprint === undefined ? noAdditions : readFootprintFile(footprint)
-  const apps = [...more.apps.map((id) => id.toLowerCase()), ...remediationApp]
-  const clients = [...more.clients, ...delegationClient]
-  return { ...more, apps: [...new Set(apps)], clients: [...new Set(clients)] }
-}
-
-/** Reads what a command is about from its options. */
-export function assignmentOf(options: Options, environment: Environment): Assignment {
-  const { drain = 30 * 60_000, drainMax = 2 * 3_600_000, effectWait = 24 * 3_600_000 } = options
-  if (drain > drainMax)
-    throw new UsageError({
-      tried: 'read the options',
-      said: '--drain is longer than --drain-max',
-      hint: 'The least wait must fit into the longest.',
-    })
-  const platform = required(options.platform, '--platform', `One of ${platformIds.join(', ')}.`)
-  return {
-    tenant: tenantOf(options, platform, environment),
-    platform,
-    regions: required(
-      options.region,
-      '--region',
-      `One or more of ${regionIds.join(', ')}, as the vendor's console says.`,
-    ),
-    decisions: {
-      include: options.include,
-      exclude: options.exclude,
-      allow: options.allow,
-      drainMs: drain,
-      drainMaxMs: drainMax,
-      revokeGrants: options.revokeGrants,
-      deleteApp: options.deleteApp,
-      googlePolicyWrites: options.googlePolicyWrites,
-      effectWaitMs: effectWait,
-    },
-    additions: additionsOf(options),
-  }
 }
 
 /** How long a wait may be made here; a longer one ends the command with "waiting". */
@@ -159,10 +62,10 @@ export async function openSession(
 ): Promise<Session> {
   const environment = environmentOf(options, context)
   const assignment = choose(environment)
-  const platform = await findPlatform(assignment.platform)
+  const platform = await platforms[assignment.platform]()
   const stateDir = stateDirOf(options, environment, context, writes)
   const sandbox = options.sandbox
-    ? await openSandbox(stateDir, { regions: assignment.regions }, context)
+    ? await openSandbox(stateDir, sandboxFor(assignment.platform, assignment.regions), context)
     : undefined
   const clock = await clockOf(sandbox, context)
   const retrying: AttemptOptions = {
@@ -175,6 +78,7 @@ export async function openSession(
     tenant: assignment.tenant,
     platform,
     footprint,
+    mx: assignment.decisions.mx,
     options,
     environment,
     sandbox,

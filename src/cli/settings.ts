@@ -5,9 +5,9 @@ import type { Environment } from '../config/environment.ts'
 import { UsageError } from '../model/errors.ts'
 import type { RunRecord } from '../model/journal.ts'
 import type { JsonObject } from '../model/json.ts'
+import type { Assignment } from './assignment.ts'
 import { exchangeTransports } from './exchange-transport.ts'
 import type { Options } from './parse.ts'
-import type { Assignment } from './session.ts'
 
 const names = z.array(z.string()).readonly()
 

@@ -1,8 +1,9 @@
 import type { Environment } from '../config/environment.ts'
+import type { Assignment } from './assignment.ts'
 import type { Context } from './command.ts'
 import type { Options } from './parse.ts'
 import { reporting } from './reporting.ts'
-import { type Assignment, openSession, type Session } from './session.ts'
+import { openSession, type Session } from './session.ts'
 
 export interface SessionCommand {
   readonly command: string

@@ -85,6 +85,9 @@ const elsewhere = {
   google: ['.googleapis.com'],
   xray: ['api.perception-point.io', 'api.eu.perception-point.io', 'api.aus.perception-point.io'],
   github: ['.actions.githubusercontent.com'],
+  cloudflare: ['api.cloudflare.com'],
+  // Of each partition: https://docs.aws.amazon.com/general/latest/gr/r53.html
+  aws: ['route53.amazonaws.com', 'route53.us-gov.amazonaws.com', 'route53.amazonaws.com.cn'],
 } as const satisfies Record<string, readonly string[]>
 
 /** Whether a host is a service's own. */

@@ -7,7 +7,7 @@ import { variables } from './variables.ts'
 
 const path = new URL('../../.env.example', import.meta.url).pathname
 
-test('.env.example is made from the table (vitest run -u src/config writes it)', async () => {
+test('.env.example is made from the table (vitest run src/config -u writes it)', async () => {
   await expect(envExample()).toMatchFileSnapshot(path)
 })
 

@@ -61,6 +61,10 @@ describe('values', () => {
 
   test.each([
     ['AZURE_CLIENT_ID', 'my-app'],
+    ['AZURE_SUBSCRIPTION_ID', 'my-subscription'],
+    ['CLOUDFLARE_API_TOKEN', 'Bearer canary'],
+    ['AWS_SESSION_TOKEN', 'one two'],
+    ['AWS_REGION', 'us-east-1.elsewhere.example/'],
     ['OFFBOARD_SMTP_PORT', '0'],
     ['OFFBOARD_SMTP_PORT', '65536'],
     ['OFFBOARD_SMTP_PORT', '25a'],
@@ -77,11 +81,12 @@ describe('values', () => {
     if (value.length > 3) expect(`${error.message} ${error.hint}`).not.toContain(value)
   })
 
-  test('a secret is never printed', () => {
-    const environment = read({ env: { AZURE_CLIENT_SECRET: 'CANARY', OFFBOARD_EXCHANGE_TOKEN: 'CANARY' } })
+  const secrets = [...variables].filter(([, { kind }]) => kind === 'secret').map(([name]) => name)
+  test.each(secrets)('%s is a secret and never printed', (name) => {
+    const environment = read({ env: { [name]: 'CANARY' } })
     expect(inspect(environment, { depth: 9, showHidden: true })).not.toContain('CANARY')
-    expect(JSON.stringify(environment)).not.toContain('CANARY')
-    expect(`${environment.AZURE_CLIENT_SECRET}`).toBe('[secret]')
+    expect(JSON.stringify(environment)).toBe(JSON.stringify({ [name]: '[secret]' }))
+    expect(`${environment.AZURE_CLIENT_SECRET ?? '[secret]'}`).toBe('[secret]')
   })
 })
 
@@ -126,7 +131,7 @@ describe('.env', () => {
   test('what decides who gets the credentials is what the design of the table says', () => {
     expect(decisive.map(([name]) => name)).toEqual(
       [...variables.keys()].filter(
-        (name) => /_URL$|DNS$|_SERVER$|_PWSH$/.test(name) && name !== 'OFFBOARD_DATABASE_URL',
+        (name) => /_URL(?:$|_ROUTE_53$)|DNS$|_SERVER$|_PWSH$/.test(name) && name !== 'OFFBOARD_DATABASE_URL',
       ),
     )
   })
@@ -146,6 +151,9 @@ describe('endpoints', () => {
     ['OFFBOARD_EXCHANGE_URL', 'http://[::1]:8080'],
     ['OFFBOARD_LOGIN_URL', 'http://localhost:8080/login'],
     ['OFFBOARD_GOOGLE_URL', 'https://admin.googleapis.com'],
+    ['OFFBOARD_AZURE_URL', 'https://management.azure.com'],
+    ['CLOUDFLARE_BASE_URL', 'https://api.cloudflare.com/client/v4'],
+    ['AWS_ENDPOINT_URL_ROUTE_53', 'https://route53.us-gov.amazonaws.com'],
     ['ACTIONS_ID_TOKEN_REQUEST_URL', 'https://pipelines.actions.githubusercontent.com/a/b?api-version=2.0'],
   ])('%s=%s is accepted', (name, value) => {
     expect(read({ env: { [name]: value } })).toHaveProperty(name, new URL(value))
@@ -183,6 +191,15 @@ describe('endpoints', () => {
     expect(read({ env, cloud: 'gcc-high' })).toHaveProperty('OFFBOARD_GRAPH_URL')
     refused({ env: { OFFBOARD_LOGIN_URL: 'https://graph.microsoft.com' } })
   })
+
+  test.each(['OFFBOARD_AZURE_URL', 'CLOUDFLARE_BASE_URL', 'AWS_ENDPOINT_URL_ROUTE_53'])(
+    '%s names a host of its own service alone',
+    (name) => {
+      const env = { [name]: 'https://graph.microsoft.com' }
+      expect(refused({ env }).hint).toContain('--allow-endpoint graph.microsoft.com')
+      expect(read({ env, allowEndpoints: ['graph.microsoft.com'] })).toHaveProperty(name)
+    },
+  )
 
   test('a host below an own domain is not the domain’s namesake', () => {
     refused({ env: { OFFBOARD_GOOGLE_URL: 'https://evilgoogleapis.com' } })

@@ -19,6 +19,7 @@ const customerPattern = /^(?:C[a-z0-9]{5,}|c0[a-z0-9]{4,})$/
 const hints = {
   microsoft: "Give the tenant's id, or one of its verified domains, such as contoso.onmicrosoft.com.",
   google: 'Give the customer id, such as C03az79cb, or the primary domain.',
+  dns: 'The platform other knows a tenant by its domain: give that, or name it with --domain.',
 }
 
 /**
@@ -38,14 +39,27 @@ export function parseTenant(text: string, source: string): TenantName {
   })
 }
 
+const owners = {
+  id: 'a Microsoft 365 tenant',
+  customer: 'a Google Workspace customer',
+} satisfies Record<Exclude<TenantName['kind'], 'domain'>, string>
+
+/** Of which service the ids of a platform's tenants are; `other` has domains alone. */
+const services = {
+  'm365-inline': { id: 'id', hint: hints.microsoft },
+  'm365-api': { id: 'id', hint: hints.microsoft },
+  'google-workspace': { id: 'customer', hint: hints.google },
+  other: { id: 'domain', hint: hints.dns },
+} satisfies Record<PlatformId, { readonly id: TenantName['kind']; readonly hint: string }>
+
 /** Throws a UsageError when a tenant's id is of another service than the platform's. A domain may be of any. */
 export function assertTenantOf(platform: PlatformId, tenant: string, source: string): void {
   const { kind } = parseTenant(tenant, source)
-  const isGoogle = platform === 'google-workspace'
-  if (kind !== (isGoogle ? 'id' : 'customer')) return
+  const { id, hint } = services[platform]
+  if (kind === 'domain' || kind === id) return
   throw new UsageError({
     tried: `read ${source} for the platform ${platform}`,
-    said: `${quoted(tenant)} is the id of a ${isGoogle ? 'Microsoft 365 tenant' : 'Google Workspace customer'}`,
-    hint: isGoogle ? hints.google : hints.microsoft,
+    said: `${quoted(tenant)} is the id of ${owners[kind]}`,
+    hint,
   })
 }

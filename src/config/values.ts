@@ -17,11 +17,15 @@ export const text = z
   .string()
   .refine((value) => !hasHidden(value), wrong('holds a control character', 'Write it anew.'))
 
-export const guid = z
+export const guid = guidFrom('the Entra admin center')
+
+export const subscription = guidFrom('the Azure portal')
+
+export const awsRegion = z
   .string()
   .refine(
-    (value) => guidPattern.test(value),
-    wrong('is not a GUID', 'Copy the id from the Entra admin center.'),
+    (value) => /^[a-z]{2}(?:-[a-z0-9]+)+$/.test(value),
+    wrong('is not a region', 'Give one as us-east-1.'),
   )
 
 export const secretText = z.string().transform(secret)
@@ -66,6 +70,12 @@ export const addresses = z.string().transform((value, context): readonly ServerA
 export const address = addresses
   .refine((list) => list.length === 1, wrong('is more than one address', 'Give one address:port.'))
   .transform(([first]) => first)
+
+function guidFrom(place: string) {
+  return z
+    .string()
+    .refine((value) => guidPattern.test(value), wrong('is not a GUID', `Copy the id from ${place}.`))
+}
 
 function endpoint(value: string, context: z.RefinementCtx, { query }: { query: boolean }): URL {
   const said = endpointFault(value, { query })

@@ -1,31 +1,13 @@
 import * as z from 'zod'
-import type { ServiceId } from './clouds.ts'
-import { address, addresses, guid, port, secretText, text, token, url, urlWithQuery } from './values.ts'
-
-/**
- * What a variable is. `endpoint` and `program` decide who gets the credentials: they are taken from the real
- * environment only, never from a `.env` file that lies in a folder.
- */
-type VariableKind = 'secret' | 'setting' | 'endpoint' | 'program' | 'identifier'
-
-/** What is known of a name that the program reads from its environment. */
-export interface Variable {
-  readonly group: string
-  readonly kind: VariableKind
-  /** One line for people. */
-  readonly meaning: string
-  /** For the URL of an endpoint: whose it is. */
-  readonly service?: ServiceId
-}
-
-const known = z.registry<Variable>()
+import { dnsVariables } from './dns-variables.ts'
+import { guid, secretText, text, token, url, urlWithQuery } from './values.ts'
+import { type Variable, variable, variableOf } from './variable.ts'
 
 const general = 'Tenant, state and journal'
 const entra = 'Microsoft 365 credentials (choose one set; see --auth)'
 const tokens = 'Tokens, with --auth token'
 const google = 'Google Workspace credentials'
 const vendor = "The vendor's console"
-const dns = 'DNS'
 const endpoints = 'Endpoints and programs'
 const github = 'Set by GitHub Actions for a job with the permission id-token: write'
 
@@ -87,6 +69,11 @@ export const environmentSchema = z.object({
     kind: 'secret',
     meaning: 'An access token for Microsoft Graph.',
   }),
+  OFFBOARD_AZURE_TOKEN: variable(token, {
+    group: tokens,
+    kind: 'secret',
+    meaning: 'An access token for Azure Resource Manager, which holds Azure DNS.',
+  }),
   OFFBOARD_GOOGLE_TOKEN: variable(token, {
     group: tokens,
     kind: 'secret',
@@ -112,26 +99,7 @@ export const environmentSchema = z.object({
     kind: 'identifier',
     meaning: "The organization's id there.",
   }),
-  OFFBOARD_RFC2136_KEY_FILE: variable(text, {
-    group: dns,
-    kind: 'setting',
-    meaning: "The key for dynamic update, in BIND's key file format.",
-  }),
-  OFFBOARD_SMTP_PORT: variable(port, {
-    group: dns,
-    kind: 'setting',
-    meaning: 'The port at which the previous MX must answer; 25 by default.',
-  }),
-  OFFBOARD_DNS: variable(addresses, {
-    group: dns,
-    kind: 'endpoint',
-    meaning: 'Resolvers, address or address:port, with commas between.',
-  }),
-  OFFBOARD_RFC2136_SERVER: variable(address, {
-    group: dns,
-    kind: 'endpoint',
-    meaning: 'The server that takes dynamic updates, address:port.',
-  }),
+  ...dnsVariables,
   OFFBOARD_EXCHANGE_URL: variable(url, {
     group: endpoints,
     kind: 'endpoint',
@@ -168,6 +136,18 @@ export const environmentSchema = z.object({
     meaning: 'Azure Resource Manager, for Azure DNS.',
     service: 'azure',
   }),
+  CLOUDFLARE_BASE_URL: variable(url, {
+    group: endpoints,
+    kind: 'endpoint',
+    meaning: 'The API of Cloudflare.',
+    service: 'cloudflare',
+  }),
+  AWS_ENDPOINT_URL_ROUTE_53: variable(url, {
+    group: endpoints,
+    kind: 'endpoint',
+    meaning: 'Route 53.',
+    service: 'aws',
+  }),
   OFFBOARD_PWSH: variable(text, { group: endpoints, kind: 'program', meaning: 'The PowerShell program.' }),
   ACTIONS_ID_TOKEN_REQUEST_URL: variable(urlWithQuery, {
     group: github,
@@ -188,13 +168,7 @@ export type VariableName = keyof Environment
 /** All variables by name, in the order of the table. */
 export const variables: ReadonlyMap<string, Variable> = new Map(
   Object.entries(environmentSchema.shape).flatMap(([name, schema]) => {
-    const variable = known.get(schema)
+    const variable = variableOf(schema)
     return variable === undefined ? [] : [[name, variable]]
   }),
 )
-
-function variable<Form extends z.ZodType>(form: Form, description: Variable): z.ZodOptional<Form> {
-  const schema = form.optional()
-  known.add(schema, description)
-  return schema
-}

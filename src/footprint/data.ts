@@ -72,3 +72,9 @@ export const vendorHeaderPrefix = 'X-PERCEPTION-POINT-'
  * name nor application id is public, so these only make a lookalike.
  */
 export const vendorAppNames = ['perception point', 'perceptionpoint', 'fortimail', 'acronis'] as const
+
+/**
+ * Selectors of DKIM at which the vendor's keys are looked for, since DNS does not tell which there are. None is
+ * published.
+ */
+export const dkimSelectors: readonly string[] = ['pp1', 'perceptionpoint', 'perception-point']

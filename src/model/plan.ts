@@ -1,6 +1,21 @@
 import type { Json, JsonObject } from './json.ts'
 import type { Call, Edit, NotRebuildable, ObjectRef } from './resource.ts'
-import type { PlatformId, RegionId, SystemId } from './words.ts'
+import type { DnsProviderId, PlatformId, RegionId, SystemId } from './words.ts'
+
+/** What the operator decided about mail that goes to the vendor by MX records. */
+export interface MxDecisions {
+  /** As given; the first stands for the tenant. */
+  readonly domains: readonly string[]
+  /** The MX to go back to, as given: '10 mail.example.com', or the name of a service, 'microsoft365', 'google'. */
+  readonly previous: readonly string[]
+  /** Hosts that are surely the vendor's. */
+  readonly vendorHosts: readonly string[]
+  /** Values at `_amazonses` that are surely the vendor's. */
+  readonly vendorTxt: readonly string[]
+  readonly provider: DnsProviderId
+  /** The zone that holds the domains, when they are not zones themselves. */
+  readonly zone?: string
+}
 
 /** What the operator decided about lookalikes and blockers, and how long to wait. Part of the hash. */
 export interface Decisions {
@@ -19,6 +34,8 @@ export interface Decisions {
   readonly googlePolicyWrites: boolean
   /** How long changes of Gmail's settings may take to come into effect, in milliseconds. */
   readonly effectWaitMs: number
+  /** For platforms that change DNS. */
+  readonly mx?: MxDecisions
 }
 
 /** One object to remove or create, or one property or list entry to edit. */
@@ -27,6 +44,8 @@ export interface Change {
   readonly id: string
   /** The step that makes it. */
   readonly step: string
+  /** What fails in one lane stops no other: the domain that a change is about, where a plan has several. */
+  readonly lane?: string
   readonly system: SystemId
   /** The kind of object, 'transport-rule'. */
   readonly kind: string
@@ -102,6 +121,23 @@ export interface Unread {
   readonly kind: string
   readonly reason: string
   readonly required: boolean
+  /** Only this lane is incomplete: nothing of it is in the plan, and the others are carried out. */
+  readonly lane?: string
+}
+
+/** A set of DNS records before and after, as the plan shows it. */
+export interface PlannedRecordSet {
+  readonly zone: string
+  /** As people know it. */
+  readonly name: string
+  readonly type: string
+  /** In seconds. */
+  readonly ttl: number
+  /** As in `Change`: whether all of it is as it must be, or only what is changed. */
+  readonly restsOn: 'object' | 'edit'
+  /** Values in the form of zone files. */
+  readonly before: readonly string[]
+  readonly after: readonly string[]
 }
 
 /** A wait that the run will make. */
@@ -153,6 +189,8 @@ export interface Plan {
   readonly unread: readonly Unread[]
   /** What the guards rested on; part of the hash. */
   readonly facts: Readonly<Record<string, Json>>
+  /** Sets of DNS records that it changes, or has a person change, whole; part of the hash. */
+  readonly recordSets?: readonly PlannedRecordSet[]
   /** The order of all objects of kinds whose order matters, by kind; not part of the hash. */
   readonly order: Order
   /** IDs in --include, --exclude and --allow that matched nothing. */

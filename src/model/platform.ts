@@ -1,9 +1,22 @@
 import type { SystemReader } from './adapter.ts'
 import type { Footprint } from './footprint.ts'
 import type { Json } from './json.ts'
-import type { Blocker, Change, Decisions, Leftover, PlannedWait, Unread } from './plan.ts'
+import type {
+  Blocker,
+  Change,
+  Decisions,
+  Finding,
+  Kept,
+  Leftover,
+  Plan,
+  PlannedRecordSet,
+  PlannedWait,
+  Unread,
+} from './plan.ts'
 import type { Edit, TenantObject } from './resource.ts'
+import type { StepGuard } from './step-guard.ts'
 import type { Survey } from './survey.ts'
+import type { WaitAnswer, WaitContext, WaitGround } from './wait.ts'
 import type { Ground, PlatformId, SystemId } from './words.ts'
 
 /** Whether an object is the vendor's. */
@@ -44,6 +57,8 @@ export interface Proposal {
   /** What must be as it was when the change is made: the whole object, or only what is edited. */
   readonly restsOn: 'object' | 'edit'
   readonly verdict: Verdict
+  /** As in `Change`. */
+  readonly lane?: string
   /** A person does it: the plan lists it with the guided step of the same heading, and changes nothing. */
   readonly byHand?: boolean
 }
@@ -65,14 +80,6 @@ interface StepBase {
   readonly after?: readonly string[]
   /** Steps of `after` that need not be, each with the ID in --allow that waives it. */
   readonly waivers?: Readonly<Record<string, string>>
-}
-
-/** What must still hold in the tenant when a step begins, besides its own objects. */
-export interface StepGuard {
-  /** Kinds that are listed for it. */
-  readonly kinds: readonly string[]
-  /** Reasons to refuse, given the objects of those kinds and what the step is about to change. */
-  check(objects: (kind: string) => readonly TenantObject[], changes: readonly Change[]): readonly string[]
 }
 
 interface AutomaticStep extends StepBase {
@@ -104,29 +111,14 @@ export interface CreateStep extends AutomaticStep {
   readonly kinds: readonly string[]
 }
 
-export interface WaitContext {
-  readonly footprint: Footprint
-  readonly systems: ReadonlyMap<SystemId, SystemReader>
-  readonly now: Date
-  /** When the wait began: the last edit it waits for was verified, or the step was reached. */
-  readonly since: Date
-  /** Guided steps before it that somebody says are done, and that nothing proves yet. */
-  readonly unproven: readonly string[]
-}
-
-/** `no-comparison`: nothing speaks against it, and nothing was there to compare with. `unknown`: not readable. */
-export type WaitAnswer =
-  | { readonly is: 'over'; readonly evidence: string }
-  | { readonly is: 'not-yet'; readonly evidence: string }
-  | { readonly is: 'no-comparison'; readonly evidence: string }
-  | { readonly is: 'unknown'; readonly evidence: string }
-
 export interface WaitStep extends StepBase {
   readonly kind: 'wait'
   /** Why it waits at least so long, in one phrase. */
   readonly why: string
-  /** Planned when the plan's changes need it; undefined when not. */
-  plan(changes: readonly Change[], decisions: Decisions): PlannedWait | undefined
+  /** It is counted from when what it comes after was proven, not from when the run came to it or a person spoke. */
+  readonly fromProof?: true
+  /** Planned when the plan's changes, or what a person does, need it; undefined when not. */
+  plan(changes: readonly Change[], decisions: Decisions, found: WaitGround): PlannedWait | undefined
   until(context: WaitContext): Promise<WaitAnswer>
 }
 
@@ -172,8 +164,8 @@ export interface GuidedStep extends StepBase {
   /** A person's word alone leaves it unverified, until its check says that it is gone. */
   readonly provable?: boolean
   readonly link: string
-  /** Whether it is in the plan, given what would change. By default it is. */
-  isPlanned?(changes: readonly Change[], decisions: Decisions): boolean
+  /** Whether it is in the plan, given what would change, and what of it a person does. By default it is. */
+  isPlanned?(changes: readonly Change[], decisions: Decisions, objects: readonly Finding[]): boolean
   /** Lines for the person who does it. */
   instructions(context: DecidedContext): readonly string[]
   attachments?(context: DecidedContext): readonly Attachment[]
@@ -212,6 +204,20 @@ export interface RestoreProcedure {
     objects: (kind: string) => readonly TenantObject[],
     made: readonly Change[],
   ): string | undefined
+  /** Kinds of which an object is put back only when nobody has changed it since, but for what the run did. */
+  readonly untouched?: readonly string[]
+  /** Reasons not to put back, given what would be done. */
+  blockers?(
+    changes: readonly Change[],
+    objects: (kind: string) => readonly TenantObject[],
+  ): readonly Finding[]
+  /** What a person did in the run, and has to take back. */
+  byHand?(plan: Plan): readonly Kept[]
+  /** As of `Platform`, for what is put back. */
+  recordSets?(
+    changes: readonly Change[],
+    objects: (kind: string) => readonly TenantObject[],
+  ): readonly PlannedRecordSet[]
 }
 
 /** A procedure of the vendor's page. */
@@ -223,9 +229,11 @@ export interface Platform {
   /** Kinds whose order matters and is saved. */
   readonly ordered: readonly string[]
   readonly restore: RestoreProcedure
-  leftovers(context: MatchContext): readonly Leftover[]
+  leftovers(context: DecidedContext): readonly Leftover[]
   /** What was asked for and not answered, besides reads that failed whole. */
-  unchecked?(context: MatchContext): readonly Unread[]
+  unchecked?(context: DecidedContext): readonly Unread[]
+  /** Sets of DNS records that a step or a person changes, given what goes and comes. */
+  recordSets?(context: DecidedContext, changes: readonly Change[]): readonly PlannedRecordSet[]
   /** Reasons not to run, given what would change. */
   blockers(context: DecidedContext, changes: readonly Change[]): readonly Omit<Blocker, 'waived'>[]
   /** What the guards rested on, given what would change. */

@@ -47,6 +47,8 @@ export interface Resource<Reader, Writer extends Reader> {
   readonly identifying?: readonly string[]
   /** As in `ReadableResource`. */
   readonly collateral?: ReadableResource['collateral']
+  /** As in `ReadableResource`. */
+  readonly unsettled?: ReadableResource['unsettled']
   /** Removes by id. An object that is absent already is a success. */
   remove(system: Writer, objects: readonly ObjectRef[]): Promise<void>
   /** Applies all edits of one object, in one request where the system can. */
@@ -64,6 +66,11 @@ export interface ReadableResource {
   /** Properties of `writable` that tell an object apart that has no id yet. By default its name does. */
   readonly identifying?: readonly string[]
   list(): Promise<readonly TenantObject[]>
+  /**
+   * What still speaks against believing a read of an object, as one phrase: 'ns2.example.net still answers with the
+   * old set'. A change of it counts as verified only when nothing does.
+   */
+  unsettled?(object: TenantObject): string | undefined
   writable(object: TenantObject): JsonObject
   rebuild(object: TenantObject): readonly Call[] | NotRebuildable
   place?(call: Call, position: number): Call

@@ -43,6 +43,10 @@ export const systemIds = ['exchange-online', 'dns', 'graph', 'xray', 'google-wor
 /** A system that holds something of a tenant; each has one adapter. */
 export type SystemId = (typeof systemIds)[number]
 
+export const dnsProviderIds = ['manual', 'rfc2136', 'cloudflare', 'route53', 'azure', 'google'] as const
+/** Who serves a zone's primary copy, and so how it is written. `manual`: a person types the records. */
+export type DnsProviderId = (typeof dnsProviderIds)[number]
+
 export const grounds = ['read', 'audit-event', 'activity', 'silence', 'nothing'] as const
 /**
  * What an answer about a guided step rests on: the object itself (strong), an event with who and when, a client's

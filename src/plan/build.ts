@@ -1,6 +1,6 @@
 import type { Footprint } from '../model/footprint.ts'
-import type { Blocker, Change, Decisions, Order, Plan, Unread } from '../model/plan.ts'
-import type { GuidedStep, Platform, Step, WaitStep } from '../model/platform.ts'
+import type { Blocker, Decisions, Finding, Order, Plan, PlannedWait, Unread } from '../model/plan.ts'
+import type { GuidedStep, MatchContext, Platform, Step, WaitStep } from '../model/platform.ts'
 import type { Survey } from '../model/survey.ts'
 import type { RegionId } from '../model/words.ts'
 import { type Candidate, gatherCandidates } from './candidates.ts'
@@ -63,13 +63,24 @@ export function footprintMark(footprint: Footprint): string {
   return `${footprint.version}/${digest(JSON.parse(JSON.stringify(data))).slice(0, 12)}`
 }
 
-function plannedWaits(steps: readonly WaitStep[], changes: readonly Change[], decisions: Decisions) {
-  return steps.flatMap((step) => step.plan(changes, decisions) ?? [])
+function plannedWaits(
+  steps: readonly Step[],
+  { changes, byHand }: Decided,
+  decisions: Decisions,
+  context: MatchContext,
+): readonly PlannedWait[] {
+  return steps
+    .filter((step): step is WaitStep => step.kind === 'wait')
+    .flatMap((step) => step.plan(changes, decisions, { ...context, byHand }) ?? [])
 }
 
 /** An automatic step and the guided one of the same heading are one. */
 function headings(steps: readonly Step[]): Plan['steps'] {
   return [...new Map(steps.map(({ id, title }) => [id, { id, title }])).values()]
+}
+
+function findingsOf(id: string, byHand: Decided['byHand']): readonly Finding[] {
+  return byHand.filter(({ step }) => step === id).map(({ step: _step, ...finding }) => finding)
 }
 
 function plannedGuides(
@@ -79,9 +90,9 @@ function plannedGuides(
 ): Plan['guided'] {
   return steps
     .filter((step): step is GuidedStep => step.kind === 'guided')
-    .filter((step) => step.isPlanned?.(changes, decisions) ?? true)
-    .map(({ id, title, optional, link }) => {
-      const objects = byHand.filter(({ step }) => step === id).map(({ step: _step, ...finding }) => finding)
+    .map((step) => ({ step, objects: findingsOf(step.id, byHand) }))
+    .filter(({ step, objects }) => step.isPlanned?.(changes, decisions, objects) ?? true)
+    .map(({ step: { id, title, optional, link }, objects }) => {
       return { id, title, optional, link, ...(objects.length === 0 ? {} : { objects }) }
     })
 }
@@ -93,8 +104,9 @@ export function buildPlan(input: PlanInput): Plan {
   const candidates: readonly Candidate[] = gatherCandidates(platform, context, decisions, describe)
   const selection = select(decisions, candidates)
   const decided = decide(candidates, selection, describe)
-  const blockers = waivers(platform.blockers({ ...context, decisions }, decided.changes), decisions.allow)
-  const waiting = platform.steps.filter((step): step is WaitStep => step.kind === 'wait')
+  const decidedContext = { ...context, decisions }
+  const blockers = waivers(platform.blockers(decidedContext, decided.changes), decisions.allow)
+  const recordSets = platform.recordSets?.(decidedContext, decided.changes) ?? []
   const plan = {
     format: 'offboard.plan/1',
     tool: input.tool,
@@ -107,14 +119,15 @@ export function buildPlan(input: PlanInput): Plan {
     decisions,
     steps: headings(platform.steps),
     changes: decided.changes,
-    waits: plannedWaits(waiting, decided.changes, decisions),
+    waits: plannedWaits(platform.steps, decided, decisions, context),
     guided: plannedGuides(platform.steps, decided, decisions),
     kept: decided.kept,
     lookalikes: decided.lookalikes,
-    leftovers: platform.leftovers(context),
+    leftovers: platform.leftovers(decidedContext),
     blockers,
-    unread: [...unreadKinds(input), ...(platform.unchecked?.(context) ?? [])],
+    unread: [...unreadKinds(input), ...(platform.unchecked?.(decidedContext) ?? [])],
     facts: platform.facts(context, decided.changes),
+    ...(recordSets.length === 0 ? {} : { recordSets }),
     order: orders(input),
     unmatched: unmatched(
       decisions,

@@ -25,6 +25,7 @@ export interface Candidate extends Selectable {
   readonly verdict: Exclude<Verdict, { is: 'other' }>
   readonly edit?: Edit
   readonly restsOn: 'object' | 'edit'
+  readonly lane?: string
   readonly byHand?: boolean
 }
 

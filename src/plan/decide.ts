@@ -38,10 +38,11 @@ function toChange(candidate: Candidate, undo: Undo, describe: Describe): Change 
     candidate.restsOn === 'edit' && candidate.edit !== undefined
       ? editedPart(candidate.edit)
       : (describe(candidate.kind)?.writable(candidate.object) ?? {})
-  const { id, step, system, kind, action, name, detail, edit, object } = candidate
+  const { id, step, lane, system, kind, action, name, detail, edit, object } = candidate
   return {
     id,
     step,
+    ...(lane === undefined ? {} : { lane }),
     system,
     kind,
     action,

@@ -48,9 +48,31 @@ function compareChanges(approved: readonly Change[], current: readonly Change[])
   ]
 }
 
+type Pair = readonly [title: string, before: Json, after: Json]
+
+/** What a plan decides about DNS, with what it makes of it. */
+function dnsOf({ decisions: { mx }, recordSets = [] }: Plan): Readonly<Record<string, Json>> {
+  return {
+    domains: mx?.domains ?? null,
+    'previous MX': mx?.previous ?? null,
+    "the vendor's hosts": mx?.vendorHosts ?? null,
+    "the vendor's TXT values": mx?.vendorTxt ?? null,
+    'DNS provider': mx?.provider ?? null,
+    zone: mx?.zone ?? null,
+    'record sets': recordSets
+      .filter(({ restsOn }) => restsOn === 'object')
+      .map(({ name, type, ttl, before, after }) => ({ name, type, ttl, before, after })),
+  }
+}
+
+function dnsPairs(approved: Plan, current: Plan): readonly Pair[] {
+  const now = dnsOf(current)
+  return Object.entries(dnsOf(approved)).map(([title, before]) => [title, before, now[title] ?? null])
+}
+
 /** In what the plan that was approved and the plan of now differ, one line each. Empty when they are the same. */
 export function planDifferences(approved: Plan, current: Plan): readonly string[] {
-  const pairs: readonly (readonly [string, Json, Json])[] = [
+  const pairs: readonly Pair[] = [
     ['tenant', approved.tenant.guid, current.tenant.guid],
     ['platform', approved.platform, current.platform],
     ['regions', approved.regions, current.regions],
@@ -65,6 +87,7 @@ export function planDifferences(approved: Plan, current: Plan): readonly string[
     ['policies written', approved.decisions.googlePolicyWrites, current.decisions.googlePolicyWrites],
     ['wait for effect', approved.decisions.effectWaitMs, current.decisions.effectWaitMs],
     ['what the guards rested on', approved.facts, current.facts],
+    ...dnsPairs(approved, current),
   ]
   return [
     ...compareChanges(approved.changes, current.changes),

@@ -26,3 +26,8 @@ export function applyEdit(edit: Edit, properties: JsonObject): JsonObject {
   const others = entries(value).filter((entry) => entry !== edit.entry)
   return { ...properties, [edit.property]: edit.kind === 'add-entry' ? [...others, edit.entry] : others }
 }
+
+/** The properties as several edits leave them. */
+export function applyEdits(edits: readonly Edit[], properties: JsonObject): JsonObject {
+  return edits.reduce((edited, edit) => applyEdit(edit, edited), properties)
+}

@@ -14,6 +14,11 @@ export function missingReads(plan: Plan): Plan['unread'] {
   return plan.unread.filter((read) => read.required)
 }
 
+/** Reads without which nothing of the plan may be carried out: those of a lane keep back that lane alone. */
+export function blockingReads(plan: Plan): Plan['unread'] {
+  return missingReads(plan).filter(({ lane }) => lane === undefined)
+}
+
 function refuse(said: string, hint: string): never {
   throw new RefusedError({ tried: 'carry out the plan', said, hint })
 }
@@ -35,7 +40,7 @@ export function assertSamePlan(approvedHash: string, current: Plan, approved?: P
  */
 export function approve(plan: Plan, approval: Approval): ApprovedPlan {
   assertSamePlan(approval.hash, plan)
-  const [unread] = missingReads(plan)
+  const [unread] = blockingReads(plan)
   if (unread !== undefined)
     refuse(
       `${unread.kind} could not be read: ${unread.reason}`,

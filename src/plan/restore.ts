@@ -7,6 +7,7 @@ import { canonical, digest } from './canonical.ts'
 import type { Describe } from './describe.ts'
 import { isInEffect } from './edit.ts'
 import { planHash } from './hash.ts'
+import { changedSince } from './restore-untouched.ts'
 import { isSameObject } from './same-object.ts'
 
 export interface RestoreInput {
@@ -134,6 +135,11 @@ function comesBack(change: Change, { made }: RestoreInput): boolean {
   return made.some((other) => other.action === 'remove' && other.object.guid === change.object.guid)
 }
 
+function changedByOthers({ id, kind, name }: Change, difference: string): Finding {
+  const reason = `somebody has changed it since: ${difference}; put it right by hand, or leave it out with --only`
+  return { id: `changed:${id}`, kind, name, reason }
+}
+
 function restoreEdit(change: Change, input: RestoreInput): Restored {
   if (!('edit' in change.undo)) return kept(change, 'it cannot be taken back')
   const edit = change.undo.edit
@@ -144,6 +150,10 @@ function restoreEdit(change: Change, input: RestoreInput): Restored {
     return comesBack(change, input) ? { changes: [] } : kept(change, 'the object is no longer there')
   if (isInEffect(edit, object.properties)) return kept(change, 'it is as before already')
   const writable = input.describe(change.kind)?.writable(object) ?? {}
+  const difference = input.procedure.untouched?.includes(change.kind)
+    ? changedSince(change, input.run.plan, writable)
+    : undefined
+  if (difference !== undefined) return { blocker: changedByOthers(change, difference) }
   const part = edit.kind === 'set' ? { [edit.property]: edit.from } : { [edit.property]: [edit.entry] }
   const before = change.restsOn === 'object' ? writable : part
   return {
@@ -179,7 +189,11 @@ export function buildRestorePlan(input: RestoreInput): Plan {
   )
   const changes = results.flatMap((result) => ('changes' in result ? result.changes : []))
   const taken = results.flatMap((result) => ('blocker' in result ? result.blocker : []))
-  const blockers = [...taken, ...lacking(changes, input)]
+  const objects = (kind: string) => objectsOf(input, kind)
+  const against = procedure.blockers?.(changes, objects) ?? []
+  const blockers = [...taken, ...lacking(changes, input), ...against]
+  const recordSets = procedure.recordSets?.(changes, objects) ?? []
+  const { mx } = run.plan.decisions
   const rank = new Map(procedure.steps.map((step, index) => [step.id, index]))
   const bySteps = changes.toSorted((a, b) => (rank.get(a.step) ?? 0) - (rank.get(b.step) ?? 0))
   const plan = {
@@ -192,12 +206,15 @@ export function buildRestorePlan(input: RestoreInput): Plan {
     platform: run.plan.platform,
     regions: run.plan.regions,
     footprint: run.plan.footprint,
-    decisions,
+    decisions: mx === undefined ? decisions : { ...decisions, mx },
     steps: procedure.steps.map(({ id, title }) => ({ id, title })),
     changes: bySteps,
     waits: [],
     guided: [],
-    kept: results.flatMap((result) => ('kept' in result ? result.kept : [])),
+    kept: [
+      ...results.flatMap((result) => ('kept' in result ? result.kept : [])),
+      ...(procedure.byHand?.(run.plan) ?? []),
+    ],
     lookalikes: [],
     leftovers: [],
     blockers: blockers.map((blocker) => ({ ...blocker, waivable: false, waived: false })),
@@ -205,6 +222,7 @@ export function buildRestorePlan(input: RestoreInput): Plan {
       read.ok ? [] : { kind, reason: read.reason, required: true },
     ),
     facts: { enableRedirect: input.enableRedirect },
+    ...(recordSets.length === 0 ? {} : { recordSets }),
     order: run.plan.order,
     unmatched: [],
   } satisfies Omit<Plan, 'hash'>

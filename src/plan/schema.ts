@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { Json, JsonObject } from '../model/json.ts'
-import type { Plan, Undo } from '../model/plan.ts'
+import type { MxDecisions, Plan, Undo } from '../model/plan.ts'
 import type { Call, Edit, ObjectRef } from '../model/resource.ts'
-import { platformIds, regionIds, systemIds } from '../model/words.ts'
+import { dnsProviderIds, platformIds, regionIds, systemIds } from '../model/words.ts'
 
 const text = z.string()
 const texts = z.array(text).readonly()
@@ -36,6 +36,15 @@ const undo = z
     'Calls that make the object again, the reverse edit, or why neither is possible.',
   ) satisfies z.ZodType<Undo>
 
+const mxDecisions = z.strictObject({
+  domains: texts.describe('The first stands for the tenant.'),
+  previous: texts.describe('The MX to go back to: 10 mail.example.com, microsoft365 or google.'),
+  vendorHosts: texts.describe("Hosts of MX records that are surely the vendor's."),
+  vendorTxt: texts.describe("Values at _amazonses that are surely the vendor's."),
+  provider: z.enum(dnsProviderIds).describe('How the zone is written; manual: a person types the records.'),
+  zone: text.exactOptional().describe('The zone that holds the domains.'),
+}) satisfies z.ZodType<MxDecisions>
+
 const decisions = z.strictObject({
   include: texts.describe('Lookalikes that are removed all the same.'),
   exclude: texts.describe('What is kept.'),
@@ -51,12 +60,14 @@ const decisions = z.strictObject({
   effectWaitMs: milliseconds
     .default(day)
     .describe("How long changes of Gmail's settings may take to come into effect, in milliseconds."),
+  mx: mxDecisions.exactOptional().describe('For platforms that change DNS.'),
 })
 
 const change = z
   .strictObject({
     id: text.describe('As --include, --exclude and --only take it: rule:NAME.'),
     step: text,
+    lane: text.describe('What fails in one lane stops no other: a domain.').exactOptional(),
     system: z.enum(systemIds),
     kind: text.describe('The kind of object, such as transport-rule.'),
     action: z.enum(['remove', 'edit', 'create']),
@@ -89,7 +100,23 @@ export const leftoverSchema = z
   .describe('Of the vendor, outside the procedure: reported, not touched.')
 
 /** A read that failed. */
-export const unreadSchema = z.strictObject({ kind: text, reason: text, required: z.boolean() })
+export const unreadSchema = z.strictObject({
+  kind: text,
+  reason: text,
+  required: z.boolean(),
+  lane: text.exactOptional().describe('Only this lane, a domain, is incomplete.'),
+})
+
+/** A set of DNS records before and after. */
+const recordSet = z.strictObject({
+  zone: text,
+  name: text,
+  type: text,
+  ttl: z.int().min(0).describe('Seconds.'),
+  restsOn: z.enum(['object', 'edit']),
+  before: texts.describe('Values in the form of zone files.'),
+  after: texts,
+})
 
 const members = {
   format: z.literal('offboard.plan/1'),
@@ -156,6 +183,11 @@ const members = {
     .describe('Reasons not to run.'),
   unread: z.array(unreadSchema).readonly().describe('Reads that failed: what was not checked.'),
   facts: object.describe('What the guards rested on.'),
+  recordSets: z
+    .array(recordSet)
+    .readonly()
+    .exactOptional()
+    .describe('Sets of DNS records that are changed, whole.'),
   order: z.record(text, z.array(objectRef).readonly()).describe('The order of all objects, by kind.'),
   unmatched: texts.describe('IDs in --include, --exclude and --allow that matched nothing.'),
   hash: sha256.describe('SHA-256 over what will change and what the guards rested on.'),

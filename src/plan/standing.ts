@@ -3,7 +3,7 @@ import type { Change, Plan } from '../model/plan.ts'
 import type { Edit, TenantObject } from '../model/resource.ts'
 import { canonical } from './canonical.ts'
 import { describeDifferences, propertyDifferences } from './difference.ts'
-import { applyEdit, isInEffect } from './edit.ts'
+import { applyEdit, applyEdits, isInEffect } from './edit.ts'
 import { isSameObject } from './same-object.ts'
 
 /** How the tenant stands to one change: still to be made, in effect, or not as it was planned on. */
@@ -69,16 +69,27 @@ function creation(input: StandingInput, object: TenantObject | undefined): Stand
   return different.every(({ property }) => later.has(property)) ? pending : drift(before, now)
 }
 
+/**
+ * Of an edit that rests on its whole object. What this run has begun to do to the object besides may be in effect or
+ * not: nothing is read of it here.
+ */
+function editionOfWhole(
+  { change: { before }, ownEdits }: StandingInput,
+  edit: Edit,
+  now: JsonObject,
+): Standing {
+  const others = ownEdits.filter((own) => canonical({ ...own }) !== canonical({ ...edit }))
+  const isAsPlanned = (edits: readonly Edit[]) => same(applyEdits(edits, now), applyEdits(edits, before))
+  if (isInEffect(edit, now) && isAsPlanned([...others, edit])) return effective
+  return isAsPlanned(others) ? pending : drift(applyEdits(others, before), now)
+}
+
 function edition(input: StandingInput, object: TenantObject | undefined): Standing {
-  const { edit, before, restsOn } = input.change
+  const { edit, restsOn } = input.change
   if (edit === undefined) return effective
   if (object === undefined)
     return input.purpose === 'offboard' ? effective : { is: 'drift', difference: 'the object is not there' }
-  if (restsOn === 'object') {
-    const now = input.writable(object)
-    if (same(now, applyEdit(edit, before))) return effective
-    return same(now, before) ? pending : drift(before, now)
-  }
+  if (restsOn === 'object') return editionOfWhole(input, edit, input.writable(object))
   if (isInEffect(edit, object.properties)) return effective
   const value = object.properties[edit.property] ?? null
   if (edit.kind !== 'set' || canonical(value) === canonical(edit.from)) return pending

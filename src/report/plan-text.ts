@@ -4,6 +4,7 @@ import { folded, leftoversSection, named, undecidedSection, unreadSection } from
 import { type Look, layOut, line, type Paragraph, type Section } from './layout.ts'
 import { guideDetails, guideName, guidesByPlace, plannedSteps, stepSections } from './plan-steps.ts'
 import { quote } from './quote.ts'
+import { dnsHeader, recordSetsSection } from './record-sets.ts'
 import { moment } from './time.ts'
 import { count } from './words.ts'
 
@@ -25,6 +26,7 @@ function header(plan: Plan): Section {
     line(0, title, 'bold'),
     line(2, `tenant    ${plan.tenant.name} (${plan.tenant.guid})`),
     line(2, `platform  ${plan.platform}, ${plan.regions.length > 1 ? 'regions' : 'region'} ${regions}`),
+    ...dnsHeader(plan),
     line(2, `made      ${moment(plan.createdAt)}`),
   ]
 }
@@ -149,6 +151,7 @@ export function planText(plan: Plan, look: Look): string {
       header(plan),
       blockersSection(plan, look),
       unreadSection(plan.unread.filter(({ required }) => required)),
+      recordSetsSection(plan),
       ...stepSections(plan, look),
       guidedSection(plan),
       undecidedSection(plan.lookalikes, look),

@@ -18,6 +18,12 @@ const nouns: Readonly<Record<string, string>> = {
   'compliance-rule': 'content-compliance rule',
   'user-token': 'consent',
   mx: 'domain',
+  'mx-set': 'MX record',
+  'txt-set': 'TXT value',
+  smtp: 'mail host',
+  'mail-txt': 'mail record',
+  'ses-txt': 'TXT values',
+  'mta-sts-policy': 'MTA-STS policy',
 }
 
 /** What people call something: 'inbound connector'. */

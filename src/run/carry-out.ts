@@ -126,7 +126,12 @@ function outcomeOfError(error: unknown): RunOutcome {
 }
 
 /** How the run stands when an error or an interrupt ended this process's work on it. It stays open. */
-async function breakOff(desk: WritingDesk, run: RunRecord, error: unknown): Promise<RunResult> {
+async function breakOff(
+  desk: WritingDesk,
+  run: RunRecord,
+  error: unknown,
+  waitingUntil?: Date,
+): Promise<RunResult> {
   const outcome = outcomeOfError(error)
   const said = error instanceof OffboardError ? error.message : 'an internal error'
   await desk.journal.append(run.id, [{ subject: 'run', event: 'note', data: { outcome, said } }])
@@ -138,8 +143,14 @@ async function breakOff(desk: WritingDesk, run: RunRecord, error: unknown): Prom
     lookalikes: run.plan.lookalikes,
     leftovers: run.plan.leftovers,
     cameBack: [],
+    ...(waitingUntil === undefined ? {} : { waitingUntil }),
     error,
   }
+}
+
+/** What counts of the errors that stopped single lanes: a failure before what was refused. */
+function worstOf(errors: readonly OffboardError[]): OffboardError | undefined {
+  return errors.find((error) => outcomeOfError(error) === 'failed') ?? errors[0]
 }
 
 async function closeAll(writers: Writers): Promise<void> {
@@ -155,6 +166,8 @@ export async function carryOut(desk: WritingDesk, run: RunRecord, lease: Lease):
     const systems = await desk.openForWriting(approvedBefore(run.plan, run.approval))
     try {
       const progress = await runSteps({ ...desk, runId: run.id, plan: run.plan, systems, lease })
+      const error = worstOf(progress.errors)
+      if (error !== undefined) return await breakOff(desk, run, error, progress.waitingUntil)
       return await close(desk, run, progress, systems)
     } finally {
       await closeAll(systems)

@@ -17,14 +17,23 @@ interface Read {
   readonly rests?: Ground
 }
 
+interface Times {
+  /** When it was closed first. */
+  readonly from: string
+  /** When how it stands was written down last. */
+  readonly at: string
+}
+
 /**
  * How a guided step was closed: by a person who says so, by what could be read, or by a person whose word wants a proof
- * that is not there yet. `from` is when it was closed first.
+ * that is not there yet.
  */
-export type Closed =
-  | { readonly outcome: 'attested'; readonly from: string; readonly said: Attestation }
-  | { readonly outcome: 'verified'; readonly from: string; readonly said?: Attestation; readonly read: Read }
-  | { readonly outcome: 'unverified'; readonly from: string; readonly said: Attestation; readonly read: Read }
+export type Closed = Times &
+  (
+    | { readonly outcome: 'attested'; readonly said: Attestation }
+    | { readonly outcome: 'verified'; readonly said?: Attestation; readonly read: Read }
+    | { readonly outcome: 'unverified'; readonly said: Attestation; readonly read: Read }
+  )
 
 type Run = Pick<RunRecord, 'id' | 'plan'>
 
@@ -50,12 +59,12 @@ function closing({ outcome, data }: Life): Closed | undefined {
   const entry = form.safeParse(data).data
   if (entry === undefined) return undefined
   const [said, read] = [saidIn(entry), readIn(entry)]
-  const from = entry.saidAt ?? entry.at
+  const times = { from: entry.saidAt ?? entry.at, at: entry.at }
   if (outcome === 'verified' && read !== undefined)
-    return { outcome, from, read, ...(said === undefined ? {} : { said }) }
+    return { outcome, ...times, read, ...(said === undefined ? {} : { said }) }
   if (said === undefined) return undefined
-  if (outcome === 'attested') return { outcome, from, said }
-  return outcome === 'unverified' && read !== undefined ? { outcome, from, said, read } : undefined
+  if (outcome === 'attested') return { outcome, ...times, said }
+  return outcome === 'unverified' && read !== undefined ? { outcome, ...times, said, read } : undefined
 }
 
 /** What is kept of a word and of what was read, as `closing` reads it. */

@@ -4,7 +4,7 @@ import type { SystemId } from '../model/words.ts'
 import type { Readers } from './survey.ts'
 
 /** Systems that can say which tenant they are connected to, the most telling first. */
-const telling: readonly SystemId[] = ['exchange-online', 'graph', 'google-workspace']
+const telling: readonly SystemId[] = ['exchange-online', 'graph', 'google-workspace', 'dns']
 
 /** Who the tenant's own system says that we are connected to. */
 export function identityOf(readers: Readers): Promise<TenantIdentity> {

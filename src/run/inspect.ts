@@ -1,11 +1,18 @@
+import { RefusedError } from '../model/errors.ts'
 import type { Change } from '../model/plan.ts'
 import type { Edit, TenantObject } from '../model/resource.ts'
 import { type Standing, standingOf } from '../plan/standing.ts'
 import { type Execution, resourceOf } from './context.ts'
-import { type Life, lifeOf } from './life.ts'
+import { type Life, lifeOf, livesOf } from './life.ts'
 
 /** Objects by kind, read just now. */
 export type Listing = ReadonlyMap<string, readonly TenantObject[]>
+
+/** How objects of a kind are listed: of a resource, or of a source that is only read. */
+function listOf(execution: Execution, change: Pick<Change, 'system' | 'kind'>) {
+  const source = execution.systems.get(change.system)?.sources.get(change.kind)
+  return source === undefined ? resourceOf(execution, change).list() : source.list()
+}
 
 /** Lists each kind once, in parallel. */
 export async function listKinds(
@@ -13,9 +20,7 @@ export async function listKinds(
   changes: readonly Pick<Change, 'system' | 'kind'>[],
 ): Promise<Listing> {
   const kinds = new Map(changes.map((change) => [change.kind, change]))
-  const lists = [...kinds].map(
-    async ([kind, change]) => [kind, await resourceOf(execution, change).list()] as const,
-  )
+  const lists = [...kinds].map(async ([kind, change]) => [kind, await listOf(execution, change)] as const)
   return new Map(await Promise.all(lists))
 }
 
@@ -42,4 +47,42 @@ export function inspect(
     writable: (object) => resource.writable(object),
     identifying,
   })
+}
+
+/** A change, and how the tenant stands to it. */
+export interface Inspected {
+  readonly change: Change
+  readonly standing: Standing
+}
+
+export async function inspectAll(
+  execution: Execution,
+  changes: readonly Change[],
+  listing: Listing,
+): Promise<readonly Inspected[]> {
+  const lives = livesOf(await execution.journal.entries(execution.runId))
+  return changes.map((change) => ({ change, standing: inspect(change, listing, execution, lives) }))
+}
+
+export function having(inspected: readonly Inspected[], is: Standing['is']): readonly Change[] {
+  return inspected.filter(({ standing }) => standing.is === is).map(({ change }) => change)
+}
+
+/** Throws a RefusedError, with the difference, when something is not as it was planned on. */
+export function refuseDrift(inspected: readonly Inspected[]): void {
+  const drifted = inspected.flatMap(({ change, standing }) =>
+    standing.is === 'drift' ? [`${change.id}: ${standing.difference}`] : [],
+  )
+  if (drifted.length === 0) return
+  throw new RefusedError({
+    tried: 'change what was approved',
+    said: `it is no longer as it was planned on\n  - ${drifted.join('\n  - ')}`,
+    hint: 'Nothing of this step was written. Put it back and resume, or abandon this run and make a new plan.',
+  })
+}
+
+/** What still speaks against believing what was just read of a change's object; undefined: nothing. */
+export function unsettledOf(execution: Execution, change: Change, listing: Listing): string | undefined {
+  const object = listing.get(change.kind)?.find(({ guid }) => guid === change.object.guid)
+  return object && resourceOf(execution, change).unsettled?.(object)
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../model/clock.ts'
 import type { Footprint } from '../model/footprint.ts'
 import type { Journal, NewEntry } from '../model/journal.ts'
-import type { Finding, Leftover, Lookalike, Plan, Unread } from '../model/plan.ts'
+import type { Change, Finding, Leftover, Lookalike, Plan, Unread } from '../model/plan.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Survey } from '../model/survey.ts'
 import { buildPlan } from '../plan/build.ts'
@@ -33,6 +33,13 @@ export async function recordLook(journal: Journal, runId: string, look: LastLook
   await journal.append(runId, [resultOf(look)])
 }
 
+const cameBack = 'it is there again: something with rights in the tenant made it, perhaps the remediation app'
+const newlyRead = 'it could not be read when the plan was made: make a new plan'
+
+function isNewlyRead({ lane }: Change, { unread }: Plan): boolean {
+  return lane !== undefined && unread.some((read) => read.lane === lane)
+}
+
 /**
  * Reads everything once more when all is verified: an app that still has rights in the tenant may have put its
  * objects back. Steps that are `held` have not been made yet.
@@ -61,11 +68,11 @@ export async function lookAgain(
     lookalikes: now.lookalikes,
     cameBack: now.changes
       .filter(({ step }) => !held.has(step))
-      .map(({ id, kind, name }) => ({
-        id,
-        kind,
-        name,
-        reason: 'it is there again: something with rights in the tenant made it, perhaps the remediation app',
+      .map((change) => ({
+        id: change.id,
+        kind: change.kind,
+        name: change.name,
+        reason: isNewlyRead(change, plan) ? newlyRead : cameBack,
       })),
   }
 }

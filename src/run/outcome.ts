@@ -15,8 +15,8 @@ export interface Standings {
 /** What must be true for each outcome, worst first. The first that is decides. */
 const rules: readonly (readonly [RunOutcome, (standings: Standings) => boolean])[] = [
   ['failed', ({ items }) => items.includes('failed')],
-  ['waiting', ({ waiting }) => waiting],
   ['unverified', ({ items }) => items.includes('unverified')],
+  ['waiting', ({ waiting }) => waiting],
   [
     'action-required',
     ({ items, guided, undecided, cameBack }) =>

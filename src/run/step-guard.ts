@@ -20,12 +20,14 @@ interface Guarded {
 
 /** Throws a RefusedError when what a step's changes rest on besides their own objects is not so. */
 export function assertGuard(
+  { footprint, plan: { decisions } }: Pick<Execution, 'footprint' | 'plan'>,
   step: AutomaticStep,
   listing: Listing,
   changes: readonly Change[],
   { tried, state }: Guarded = { tried: 'begin', state: 'Nothing of this step was written.' },
 ): void {
-  const reasons = step.guard?.check((kind) => listing.get(kind) ?? [], changes) ?? []
+  const reasons =
+    step.guard?.check((kind) => listing.get(kind) ?? [], changes, { footprint, decisions }) ?? []
   if (reasons.length === 0) return
   throw new RefusedError({
     tried: `${tried} the step "${step.id}"`,
@@ -45,5 +47,5 @@ export async function askAgain(
 ): Promise<void> {
   if (step.independent === undefined || step.guard === undefined) return
   const listing = await listKinds(execution, listed(step, []))
-  assertGuard(step, listing, pending, { tried: 'go on with', state: 'What is written stays so.' })
+  assertGuard(execution, step, listing, pending, { tried: 'go on with', state: 'What is written stays so.' })
 }

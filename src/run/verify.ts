@@ -1,6 +1,6 @@
 import type { Journal, RunRecord } from '../model/journal.ts'
 import { noDecisions } from '../model/no-decisions.ts'
-import type { Finding, Leftover, Lookalike, Plan } from '../model/plan.ts'
+import type { Decisions, Finding, Leftover, Lookalike, Plan } from '../model/plan.ts'
 import type { VerifyOutcome } from '../model/words.ts'
 import { buildPlan } from '../plan/build.ts'
 import { missingReads } from '../plan/guard.ts'
@@ -10,6 +10,7 @@ import type { ReadingDesk } from './plan-tenant.ts'
 import { restate } from './restate.ts'
 import { takeSurvey } from './survey.ts'
 import { readGuides, readGuidesOf, type VerifiedRun } from './verify-guides.ts'
+import { editsInEffect, unsettledReads } from './verify-settled.ts'
 
 export interface Verification {
   readonly outcome: VerifyOutcome
@@ -22,14 +23,18 @@ export interface Verification {
   readonly lookalikes: readonly Lookalike[]
   readonly leftovers: readonly Leftover[]
   readonly unread: Plan['unread']
+  /** Ids of the run's edits that are in effect. */
+  readonly inEffect: ReadonlySet<string>
   readonly plan: Plan
 }
 
-/** Planned as changes, so that what a person would take away counts as present too. */
-const allThatCounts = { ...noDecisions, googlePolicyWrites: true }
-
 /** Edits that only follow from an object that is counted itself. */
-const followers: ReadonlySet<string> = new Set(['drain'])
+const followers: ReadonlySet<string> = new Set(['drain', 'previous-mx'])
+
+/** What is the vendor's is decided as for the run; what would be put back in its place is not looked for. */
+function undecided({ decisions: { mx } }: ReadingDesk): Decisions {
+  return mx === undefined ? noDecisions : { ...noDecisions, mx: { ...mx, previous: [] } }
+}
 
 /** Kinds that no step of the procedure changes, and that are the vendor's when they stand in the way. */
 const records: ReadonlySet<string> = new Set(['mx'])
@@ -45,16 +50,13 @@ export async function verifyTenant(
 ): Promise<Verification> {
   const { platform, readers, clock } = desk
   const survey = await takeSurvey(readers, platform.reads, identityOf(readers), clock)
-  const plan = buildPlan({
-    ...desk,
-    survey,
-    decisions: allThatCounts,
-    describe: () => undefined,
-    ordered: [],
-  })
+  const decisions = undecided(desk)
+  const plan = buildPlan({ ...desk, survey, decisions, describe: () => undefined, ordered: [] })
   const objects = plan.changes.filter((change) => !followers.has(change.step))
   const present = [
-    ...objects.map(({ id, kind, name, reason }) => ({ id, kind, name, reason })),
+    ...[...objects, ...plan.guided.flatMap((step) => step.objects ?? [])].map(
+      ({ id, kind, name, reason }) => ({ id, kind, name, reason }),
+    ),
     ...plan.blockers
       .filter(({ kind }) => records.has(kind))
       .map(({ id, kind, name, reason }) => ({ id, kind, name, reason })),
@@ -67,7 +69,8 @@ export async function verifyTenant(
   ]
   const guided = ofRun === undefined ? await readGuides(desk, plan) : await readGuidesOf(desk, ofRun)
   const all = [...present, ...guided.present]
-  const isWhole = missingReads(plan).length === 0
+  const lagging = unsettledReads(readers, survey)
+  const isWhole = missingReads(plan).length + lagging.length === 0
   const proven = isWhole && guided.unproven.length === 0 ? 'clean' : 'unverified'
   return {
     outcome: all.length > 0 ? 'present' : proven,
@@ -76,7 +79,8 @@ export async function verifyTenant(
     present: all,
     lookalikes: plan.lookalikes,
     leftovers: plan.leftovers,
-    unread: [...plan.unread, ...guided.unread],
+    unread: [...plan.unread, ...lagging, ...guided.unread],
+    inEffect: editsInEffect(ofRun?.run.plan.changes ?? [], survey),
     plan,
   }
 }
@@ -88,9 +92,10 @@ export async function recordVerification(
   found: Verification,
 ): Promise<void> {
   const lives = livesOf(await journal.entries(run.id))
-  const { isClean, unproven } = found
-  const waits = run.plan.waits.filter(({ id }) => lifeOf(lives, id).outcome === 'unverified')
-  const lifted = isClean ? waits : []
+  const { isClean, unproven, inEffect } = found
+  const changes = run.plan.changes.filter(({ id }) => inEffect.has(id))
+  const open = [...changes, ...run.plan.waits].filter(({ id }) => lifeOf(lives, id).outcome === 'unverified')
+  const lifted = isClean ? open : []
   await journal.append(run.id, [
     {
       subject: 'run',

@@ -1,18 +1,31 @@
 import { InterruptedError, OffboardError, RefusedError } from '../model/errors.ts'
-import type { PlannedWait } from '../model/plan.ts'
-import type { WaitAnswer, WaitStep } from '../model/platform.ts'
+import type { Change, PlannedWait } from '../model/plan.ts'
+import type { WaitStep } from '../model/platform.ts'
+import type { WaitAnswer } from '../model/wait.ts'
+import { isInEffect } from '../plan/edit.ts'
 import { closedBy } from './closing.ts'
 import type { Execution } from './context.ts'
 import { checkGuided, guidesOf } from './guided.ts'
 import { inspect, listKinds } from './inspect.ts'
+import { laneOf } from './lanes.ts'
 import { isOver, isSettled, lifeOf, livesOf } from './life.ts'
+import { lanesToWaitFor, type WaitEnd, waitEntry } from './wait-lanes.ts'
+
+/** What proves a change in the journal. */
+const proving: ReadonlySet<string> = new Set(['verified', 'absent'])
 
 /** How often the answer is asked for once the least wait is over. */
 const pollMs = 60_000
 
-export type WaitResult =
-  | { readonly is: 'over' | 'unverified' | 'action-required' }
-  | { readonly is: 'waiting'; readonly until: Date }
+export type WaitResult = { readonly is: WaitEnd } | { readonly is: 'waiting'; readonly until: Date }
+
+/** A wait under way. */
+interface Waiting {
+  readonly wait: PlannedWait
+  readonly since: Date
+  readonly least: Date
+  readonly lanes: ReadonlySet<string>
+}
 
 /** How the guided steps that a wait comes after were closed. One that is open again has no closing. */
 async function closings(execution: Execution, { after = [] }: WaitStep) {
@@ -23,9 +36,30 @@ async function closings(execution: Execution, { after = [] }: WaitStep) {
   )
 }
 
+/** The changes that a wait comes after, in the lanes that it is for. */
+function changesBefore({ plan }: Execution, { after = [] }: WaitStep, lanes: ReadonlySet<string>) {
+  return plan.changes.filter((change) => after.includes(change.step) && lanes.has(laneOf(change)))
+}
+
+/** When what it comes after was found to be so. */
+async function proofs(
+  execution: Execution,
+  step: WaitStep,
+  lanes: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const ids = new Set(changesBefore(execution, step, lanes).map(({ id }) => id))
+  const entries = await execution.journal.entries(execution.runId)
+  const changed = entries.filter(({ subject, event }) => ids.has(subject) && proving.has(event))
+  const closed = (await closings(execution, step)).flatMap((closing) => closing.closed?.at ?? [])
+  return [...changed.map(({ at }) => at), ...closed]
+}
+
 /** When the last of what it comes after was done; without guided steps among that, when the run came to it. */
-async function beganAt(execution: Execution, step: WaitStep): Promise<Date> {
-  const done = (await closings(execution, step)).flatMap(({ closed }) => closed?.from ?? [])
+async function beganAt(execution: Execution, step: WaitStep, lanes: ReadonlySet<string>): Promise<Date> {
+  const done =
+    step.fromProof === true
+      ? await proofs(execution, step, lanes)
+      : (await closings(execution, step)).flatMap(({ closed }) => closed?.from ?? [])
   const { id } = step
   const life = lifeOf(livesOf(await execution.journal.entries(execution.runId)), id)
   const now = execution.clock.now()
@@ -39,12 +73,16 @@ async function beganAt(execution: Execution, step: WaitStep): Promise<Date> {
 async function ask(
   step: WaitStep,
   execution: Execution,
-  since: Date,
+  { since, least, lanes }: Waiting,
   unproven: readonly string[],
 ): Promise<WaitAnswer> {
-  const { footprint, systems, clock } = execution
+  const { footprint, systems, clock, plan } = execution
+  const { decisions } = plan
   try {
-    return await step.until({ footprint, systems, now: clock.now(), since, unproven })
+    return await step.until({
+      ...{ footprint, systems, decisions, now: clock.now() },
+      ...{ since, least, lanes, unproven },
+    })
   } catch (error) {
     const isUnreadable = error instanceof OffboardError
     if (!isUnreadable || error instanceof RefusedError || error instanceof InterruptedError) throw error
@@ -52,21 +90,34 @@ async function ask(
   }
 }
 
+/** Whether a change that was verified still is so. Of a list, others may have added to it or taken from it. */
+async function undone(execution: Execution, changes: readonly Change[]): Promise<readonly Change[]> {
+  const lives = livesOf(await execution.journal.entries(execution.runId))
+  const before = changes.filter(({ id }) => isSettled(lifeOf(lives, id)))
+  const listing = await listKinds(execution, before)
+  return before.filter((change) => {
+    const object = listing.get(change.kind)?.find(({ guid }) => guid === change.object.guid)
+    const { edit } = change
+    if (object !== undefined && edit !== undefined && edit.kind !== 'set')
+      return !isInEffect(edit, object.properties)
+    return inspect(change, listing, execution, lives).is !== 'effective'
+  })
+}
+
 /**
  * What the wait came after must still be in effect when it ends: a redirect that somebody switched on again sends
  * mail out anew. Throws a RefusedError with the difference.
  */
-async function assertStillInEffect(execution: Execution, { after = [] }: WaitStep): Promise<void> {
-  const lives = livesOf(await execution.journal.entries(execution.runId))
-  const before = execution.plan.changes.filter(
-    ({ id, step }) => after.includes(step) && isSettled(lifeOf(lives, id)),
-  )
-  const listing = await listKinds(execution, before)
-  const undone = before.filter((change) => inspect(change, listing, execution, lives).is !== 'effective')
-  if (undone.length === 0) return
+async function assertStillInEffect(
+  execution: Execution,
+  step: WaitStep,
+  lanes: ReadonlySet<string>,
+): Promise<void> {
+  const gone = await undone(execution, changesBefore(execution, step, lanes))
+  if (gone.length === 0) return
   throw new RefusedError({
     tried: 'go on after the wait',
-    said: `what was done before it is no longer so\n  - ${undone.map(({ id }) => id).join('\n  - ')}`,
+    said: `what was done before it is no longer so\n  - ${gone.map(({ id }) => id).join('\n  - ')}`,
     hint: 'Nothing was written. Do it again by hand and resume, or abandon this run and make a new plan.',
   })
 }
@@ -89,10 +140,7 @@ async function lookBefore(execution: Execution, step: WaitStep): Promise<Before>
 }
 
 /** When each answer ends the wait, and how. `after` is the time since it began from which it does. */
-function verdict(
-  answer: WaitAnswer,
-  wait: PlannedWait,
-): { after: number; is: 'over' | 'unverified' | 'action-required' } {
+function verdict(answer: WaitAnswer, wait: PlannedWait): { after: number; is: WaitEnd } {
   const ends = {
     over: { after: wait.atLeastMs, is: 'over' },
     unknown: { after: wait.unreadableMs, is: 'unverified' },
@@ -104,19 +152,19 @@ function verdict(
 
 async function settle(
   execution: Execution,
-  wait: PlannedWait,
-  is: 'over' | 'unverified' | 'action-required',
+  { wait, lanes, least }: Waiting,
+  is: WaitEnd,
   evidence: string,
-  until: Date,
 ): Promise<WaitResult> {
-  const event = is === 'over' ? 'verified' : is
-  await execution.journal.append(execution.runId, [{ subject: wait.id, event, data: { evidence } }])
+  const { journal, runId, plan } = execution
+  const entry = waitEntry(await journal.entries(runId), plan, { wait: wait.id, lanes, is, evidence })
+  await journal.append(runId, [entry])
   execution.emit({
     type: 'wait',
     id: wait.id,
     title: wait.title,
     state: is,
-    until: until.toISOString(),
+    until: least.toISOString(),
     evidence,
   })
   return { is }
@@ -124,9 +172,8 @@ async function settle(
 
 async function pause(
   execution: Execution,
-  wait: PlannedWait,
+  { wait, least }: Waiting,
   ms: number,
-  until: Date,
   evidence: string,
 ): Promise<WaitResult | undefined> {
   execution.emit({
@@ -134,7 +181,7 @@ async function pause(
     id: wait.id,
     title: wait.title,
     state: 'waiting',
-    until: until.toISOString(),
+    until: least.toISOString(),
     evidence,
   })
   if (!execution.waitsHere(ms))
@@ -144,36 +191,39 @@ async function pause(
 }
 
 /** One look: how the wait ends, or until when to wait on. */
-async function look(
-  execution: Execution,
-  step: WaitStep,
-  wait: PlannedWait,
-  since: Date,
-): Promise<WaitResult | undefined> {
-  const least = new Date(since.getTime() + wait.atLeastMs)
+async function look(execution: Execution, step: WaitStep, waiting: Waiting): Promise<WaitResult | undefined> {
+  const { wait, since } = waiting
   const passedMs = execution.clock.now().getTime() - since.getTime()
   const restMs = wait.atLeastMs - passedMs
-  if (restMs > 0) return pause(execution, wait, restMs, least, step.why)
+  if (restMs > 0) return pause(execution, waiting, restMs, step.why)
   const { open, unproven } = await lookBefore(execution, step)
   if (open.length > 0) return { is: 'action-required' }
-  const answer = await ask(step, execution, since, unproven)
+  const answer = await ask(step, execution, waiting, unproven)
   const { after, is } = verdict(answer, wait)
   if (passedMs >= after) {
-    await assertStillInEffect(execution, step)
-    return settle(execution, wait, is, answer.evidence, least)
+    await assertStillInEffect(execution, step, waiting.lanes)
+    return settle(execution, waiting, is, answer.evidence)
   }
-  return pause(execution, wait, pollMs, least, answer.evidence)
+  return pause(execution, waiting, pollMs, answer.evidence)
 }
 
-/** Waits until the step says that it is over, at least and at most as long as was planned. */
-export async function runWaitStep(execution: Execution, step: WaitStep): Promise<WaitResult> {
+/** Waits, in these lanes, until the step says that it is over, at least and at most as long as was planned. */
+export async function runWaitStep(
+  execution: Execution,
+  step: WaitStep,
+  lanes: ReadonlySet<string>,
+): Promise<WaitResult> {
   const wait = execution.plan.waits.find(({ id }) => id === step.id)
   if (wait === undefined) return { is: 'over' }
-  const life = lifeOf(livesOf(await execution.journal.entries(execution.runId)), step.id)
+  const entries = await execution.journal.entries(execution.runId)
+  const life = lifeOf(livesOf(entries), step.id)
   if (isOver(life)) return { is: life.outcome === 'verified' ? 'over' : 'unverified' }
-  const since = await beganAt(execution, step)
+  const left = lanesToWaitFor(entries, step.id, lanes)
+  if (left.size === 0) return { is: 'over' }
+  const since = await beganAt(execution, step, left)
+  const least = new Date(since.getTime() + wait.atLeastMs)
   for (;;) {
-    const result = await look(execution, step, wait, since)
+    const result = await look(execution, step, { wait, since, least, lanes: left })
     if (result !== undefined) return result
   }
 }

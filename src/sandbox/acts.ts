@@ -3,6 +3,7 @@ import type { JsonObject } from '../model/json.ts'
 import type { Act } from './acts/act.ts'
 import { appActs } from './acts/apps.ts'
 import { customerActs } from './acts/customer.ts'
+import { dnsActs } from './acts/dns.ts'
 import { genericActs } from './acts/generic.ts'
 import { googleActs } from './acts/google.ts'
 import { googleRuleActs } from './acts/google-rules.ts'
@@ -18,6 +19,7 @@ export const acts = {
   ...googleActs,
   ...googleRuleActs,
   ...surroundingsActs,
+  ...dnsActs,
   ...genericActs,
 }
 

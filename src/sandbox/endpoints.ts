@@ -12,8 +12,12 @@ export interface SandboxEndpoints {
   readonly googleUrl: string
   /** Root of the login service. */
   readonly loginUrl: string
+  /** Root of the API of every DNS provider, without a path. */
+  readonly dnsApiUrl: string
   /** 'host:port', UDP and TCP. */
   readonly dns: string
+  /** 'host:port' of every mail server. */
+  readonly smtp: string
   readonly controlUrl: string
   readonly tenantId: string
   /** The tenant's initial domain. */
@@ -28,7 +32,9 @@ export const endpointsSchema: z.ZodType<SandboxEndpoints> = z.looseObject({
   xrayUrl: z.string(),
   googleUrl: z.string(),
   loginUrl: z.string(),
+  dnsApiUrl: z.string(),
   dns: z.string(),
+  smtp: z.string(),
   controlUrl: z.string(),
   tenantId: z.string(),
   tenant: z.string(),

@@ -1,6 +1,10 @@
 import type { RegionId } from '../model/words.ts'
 import { createSandboxControl, type SandboxControl } from './control/client.ts'
 import { createControl } from './control/routes.ts'
+import { createAzureDns } from './dns/azure/endpoint.ts'
+import { createCloudflare } from './dns/cloudflare/endpoint.ts'
+import { createCloudDns } from './dns/google/endpoint.ts'
+import { createRoute53 } from './dns/route53/endpoint.ts'
 import { type DnsServer, listenDns } from './dns/server.ts'
 import type { SandboxEndpoints } from './endpoints.ts'
 import { createExchange } from './exchange/endpoint.ts'
@@ -10,6 +14,7 @@ import { createGraph } from './graph/endpoint.ts'
 import { type Handler, type HttpServer, type Incoming, jsonAnswer, listenHttp, type Reply } from './http.ts'
 import { createLogin } from './login/endpoint.ts'
 import { buildState, upToDate } from './scenarios/build.ts'
+import { listenSmtp, type SmtpServer } from './smtp/server.ts'
 import type { DnsState } from './tenant/state.ts'
 import { openStore, readState, type Store } from './tenant/store.ts'
 import { createXray } from './xray/endpoint.ts'
@@ -18,7 +23,7 @@ export interface SandboxOptions {
   /** A name of `scenarios`; 'default' when not given. */
   readonly scenario?: string
   readonly regions?: readonly RegionId[]
-  /** HTTP listens here and DNS on the next one; free ports by default. */
+  /** HTTP listens here, DNS on the next one, mail on the one after; free ports by default. */
   readonly port?: number
   /** Keeps the state; an existing file is gone on from, whatever scenario and regions say. */
   readonly stateFile?: string
@@ -49,6 +54,10 @@ function createHandler(store: Store, delayMs: number, hooks: SandboxHooks): Hand
   const exchange = createExchange(store)
   const graph = createGraph(store)
   const google = createGoogle(store)
+  const azureDns = createAzureDns(store)
+  const cloudDns = createCloudDns(store)
+  const cloudflare = createCloudflare(store)
+  const route53 = createRoute53(store)
   const xray = createXray(store)
   const login = createLogin(store)
   const control = createControl(store, hooks)
@@ -60,7 +69,16 @@ function createHandler(store: Store, delayMs: number, hooks: SandboxHooks): Hand
       return exchange.invoke(request, decodeURIComponent(tenant ?? ''))
     if (rest === 'EXOModuleFile' && request.method === 'GET')
       return exchange.moduleFile(request, decodeURIComponent(tenant ?? ''))
-    return graph(request) ?? google(request) ?? xray(request) ?? login(request)
+    return (
+      graph(request) ??
+      google(request) ??
+      azureDns(request) ??
+      cloudDns(request) ??
+      cloudflare(request) ??
+      route53(request) ??
+      xray(request) ??
+      login(request)
+    )
   }
   return async (request) => {
     hooks.onRequest?.()
@@ -79,20 +97,28 @@ function createHandler(store: Store, delayMs: number, hooks: SandboxHooks): Hand
 interface Servers {
   readonly http: HttpServer
   readonly dns: DnsServer
+  readonly smtp: SmtpServer
 }
 
-/** DNS listens on the port after that of HTTP; on any, where that is taken and no port was asked for. */
+/** DNS listens on the port after that of HTTP, mail on the one after; on any, where that is taken and no port was asked for. */
 async function listen(handler: Handler, store: Store, port: number): Promise<Servers> {
   const http = await listenHttp(handler, port)
   const dnsState = (): DnsState => store.state.dns
-  try {
-    const dns = await listenDns(dnsState, http.port + 1).catch((error: unknown) => {
+  const near = async <Listening>(
+    start: (state: () => DnsState, at: number) => Promise<Listening>,
+    at: number,
+  ): Promise<Listening> =>
+    start(dnsState, at).catch((error: unknown) => {
       if (port !== 0) throw error
-      return listenDns(dnsState, 0)
+      return start(dnsState, 0)
     })
-    return { http, dns }
+  const open: { close(): Promise<void> }[] = [http]
+  try {
+    const dns = await near(listenDns, http.port + 1)
+    open.push(dns)
+    return { http, dns, smtp: await near(listenSmtp, http.port + 2) }
   } catch (error) {
-    await http.close()
+    await Promise.all(open.map((server) => server.close()))
     throw error
   }
 }
@@ -102,7 +128,7 @@ export async function startSandbox(options: SandboxOptions = {}, hooks: SandboxH
   const { scenario = 'default', regions = ['us'], port = 0, stateFile, delayMs = 0 } = options
   const kept = stateFile === undefined ? undefined : readState(stateFile)
   const store = openStore(kept === undefined ? buildState(scenario, regions) : upToDate(kept), stateFile)
-  const { http, dns } = await listen(createHandler(store, delayMs, hooks), store, port)
+  const { http, dns, smtp } = await listen(createHandler(store, delayMs, hooks), store, port)
   const root = `http://127.0.0.1:${http.port}`
   const endpoints: SandboxEndpoints = {
     exchangeUrl: root,
@@ -110,7 +136,9 @@ export async function startSandbox(options: SandboxOptions = {}, hooks: SandboxH
     xrayUrl: root,
     googleUrl: root,
     loginUrl: root,
+    dnsApiUrl: root,
     dns: `127.0.0.1:${dns.port}`,
+    smtp: `127.0.0.1:${smtp.port}`,
     controlUrl: `${root}/_control`,
     tenantId: store.state.tenant.id,
     tenant: store.state.tenant.domain,
@@ -121,7 +149,7 @@ export async function startSandbox(options: SandboxOptions = {}, hooks: SandboxH
     control: createSandboxControl(endpoints.controlUrl),
     async close() {
       store.flush()
-      await Promise.all([http.close(), dns.close()])
+      await Promise.all([http.close(), dns.close(), smtp.close()])
       store.flush()
     },
   }

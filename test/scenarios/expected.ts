@@ -177,11 +177,12 @@ export const differences: Partial<Record<keyof typeof scenarios, Difference>> = 
   'vendor-host-elsewhere': { lookalikes: ['outbound:Outbound scanning'] },
   'vendor-mx': {
     ...blocked,
+    leftovers: ['ses-txt:contoso.com'],
     blockers: ['vendor-mx:contoso.com'],
     present: ['vendor-mx:contoso.com'],
   },
   'third-party-mx': { leftovers: ['mx:contoso.com'] },
-  'unresolvable-mx': { unread: ['mx'] },
+  'unresolvable-mx': { unread: ['mx', 'mail-txt', 'mta-sts-policy'] },
   leftovers: {
     leftovers: [
       'rule:Trust the scanner',
@@ -194,6 +195,8 @@ export const differences: Partial<Record<keyof typeof scenarios, Difference>> = 
       'phish-simulation:_Exe:PhishSimOverr:1',
       'safe-links:Built-In Protection Policy',
       'remote-domain:Scanner',
+      'spf:contoso.com',
+      'ses-txt:contoso.com',
     ],
   },
   'leftovers-denied': {

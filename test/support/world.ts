@@ -1,26 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PassThrough, Writable } from 'node:stream'
-import type { Context } from '../../src/cli/command.ts'
-import { runCli } from '../../src/cli/run-cli.ts'
-import type { RunEvent, Summary } from '../../src/model/events.ts'
 import type { Plan } from '../../src/model/plan.ts'
 import type { PlatformId, RegionId } from '../../src/model/words.ts'
 import type { SandboxControl, SandboxView } from '../../src/sandbox/control/client.ts'
 import type { SandboxEndpoints } from '../../src/sandbox/endpoints.ts'
 import { advancingClock, startSandbox } from '../../src/sandbox/index.ts'
 import { xrayAccount } from '../../src/sandbox/xray/account.ts'
-import { overRest } from './transport.ts'
+import { call, type Outcome } from './call.ts'
 
-/** What one command line gave. */
-export interface Outcome {
-  readonly exitCode: number
-  readonly stdout: string
-  readonly stderr: string
-  readonly events: readonly RunEvent[]
-  readonly summary: Summary
-}
+export type { Outcome }
 
 /** A sandbox tenant, a state folder of its own, and the program run in this process on both. */
 export interface World extends AsyncDisposable {
@@ -29,6 +18,8 @@ export interface World extends AsyncDisposable {
   readonly stateDir: string
   readonly folder: string
   readonly tenantId: string
+  /** Where every service of the sandbox answers over HTTP, without a path. */
+  readonly root: string
   /** Runs one command line with --json; the clock is the sandbox's, and a wait moves it. */
   offboard(...argv: readonly string[]): Promise<Outcome>
   /** Runs `run` on the sandbox's tenant with the platform and the regions of this world. */
@@ -79,36 +70,30 @@ async function microsoftEnvironment(endpoints: SandboxEndpoints): Promise<Record
   }
 }
 
+async function mailEnvironment(endpoints: SandboxEndpoints): Promise<Record<string, string>> {
+  const { loginUrl, smtp } = endpoints
+  return {
+    OFFBOARD_LOGIN_URL: loginUrl,
+    OFFBOARD_AZURE_TOKEN: await tokenOf('management.azure.com', endpoints),
+    OFFBOARD_SMTP_PORT: smtp.split(':').at(-1) ?? '',
+  }
+}
+
 function googleEnvironment({ googleUrl, googleTenant }: SandboxEndpoints): Record<string, string> {
   return { OFFBOARD_GOOGLE_URL: googleUrl, OFFBOARD_TENANT: googleTenant }
 }
 
-const never = new AbortController().signal
-
-function parseEvents(stdout: string): readonly RunEvent[] {
-  return stdout
-    .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line))
+/** Where the systems of a platform are, and with which credentials. */
+const environments: Readonly<
+  Record<PlatformId, (endpoints: SandboxEndpoints) => Promise<Record<string, string>>>
+> = {
+  'm365-inline': microsoftEnvironment,
+  'm365-api': microsoftEnvironment,
+  'google-workspace': async (endpoints) => googleEnvironment(endpoints),
+  other: mailEnvironment,
 }
 
-/** A stream that takes whatever is written. */
-function collector(): { stream: Writable; text(): string } {
-  const chunks: Buffer[] = []
-  const stream = new Writable({
-    write(chunk, _encoding, done) {
-      chunks.push(Buffer.from(chunk))
-      done()
-    },
-  })
-  return { stream, text: () => Buffer.concat(chunks).toString('utf8') }
-}
-
-function isSummary(event: RunEvent): event is Summary {
-  return event.type === 'summary'
-}
-
-type Service = 'outlook.office365.com' | 'graph.microsoft.com'
+type Service = 'outlook.office365.com' | 'graph.microsoft.com' | 'management.azure.com'
 
 async function tokenOf(service: Service, { loginUrl, tenantId }: SandboxEndpoints): Promise<string> {
   const response = await fetch(new URL(`/${tenantId}/oauth2/v2.0/token`, loginUrl), {
@@ -155,40 +140,15 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'offboard-test-'))
   const stateDir = join(folder, 'state')
   const env: Record<string, string> = {
-    ...(platform === 'google-workspace'
-      ? googleEnvironment(endpoints)
-      : await microsoftEnvironment(endpoints)),
+    ...(await environments[platform](endpoints)),
     OFFBOARD_DNS: endpoints.dns,
     OFFBOARD_STATE_DIR: stateDir,
     ...(xray ? xrayEnvironment(endpoints) : {}),
     ...(powershell === undefined ? {} : stubEnvironment(powershell, folder)),
   }
 
-  async function offboard(...argv: readonly string[]): Promise<Outcome> {
-    const [stdout, stderr] = [collector(), collector()]
-    const context: Context = {
-      env,
-      cwd: folder,
-      home: folder,
-      platform: process.platform,
-      stdin: new PassThrough(),
-      stdout: stdout.stream,
-      stderr: stderr.stream,
-      isTerminal: false,
-      columns: 100,
-      entry: [process.execPath, 'never'],
-      stopping: signals.stopping ?? never,
-      leaving: signals.leaving ?? never,
-      clock: await advancingClock(control),
-    }
-    const exitCode = await runCli([...overRest(argv, env), '--json'], context)
-    const [out, err] = [stdout.text(), stderr.text()]
-    const events = parseEvents(out)
-    const last = events.at(-1)
-    if (last === undefined || !isSummary(last))
-      throw new Error(`no summary at the end of ${argv.join(' ')} (${exitCode}):\n${out}\n${err}`)
-    return { exitCode, stdout: out, stderr: err, events, summary: last }
-  }
+  const offboard = async (...argv: readonly string[]): Promise<Outcome> =>
+    call(argv, { env, folder, clock: await advancingClock(control), signals })
 
   return {
     control,
@@ -196,6 +156,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     stateDir,
     folder,
     tenantId: endpoints.tenantId,
+    root: endpoints.dnsApiUrl,
     offboard,
     run: (...argv) => offboard('run', '--platform', platform, '--region', regions.join(','), ...argv),
     show: () => control.show(),

@@ -12,6 +12,7 @@ export const runCommand: Command = {
     'offboard run --platform m365-inline --region eu --tenant contoso.com --dry-run -o plan.json',
     'offboard run --platform m365-inline --region eu --tenant contoso.com --remediation-app APPID --dry-run',
     'offboard run --platform google-workspace --region eu --tenant contoso.com --delegation-client CLIENTID --dry-run',
+    'offboard run --platform other --region eu --domain contoso.com --previous-mx "10 mail.contoso.com" --vendor-mx HOST --dry-run',
     'offboard run --plan plan.json',
     'offboard run --platform m365-inline --region eu --sandbox --yes --no-wait',
   ],

@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts'
-import { connectionOptions, outputOptions } from '../options.ts'
+import { connectionOptions, mxOptions, outputOptions } from '../options.ts'
 
 export const verifyCommand: Command = {
   name: 'verify',
@@ -14,6 +14,7 @@ export const verifyCommand: Command = {
     'footprint',
     'remediationApp',
     'delegationClient',
+    ...mxOptions,
     'message',
     ...connectionOptions,
     ...outputOptions,

@@ -75,7 +75,12 @@ describe('in bash', async () => {
     [['offboard', 'sandbox', 'start', '--scenario', 'trace-'], ['trace-denied']],
     [['offboard', 'sandbox', 'fail', 'th'], ['throttle']],
     [['offboard', 'sandbox', 'fail', '--a'], ['--at']],
-    [['offboard', 'confirm', 'RUN', 'vendor'], ['vendor-console']],
+    [['offboard', 'confirm', 'RUN', 'vendor-c'], ['vendor-console']],
+    [
+      ['offboard', 'run', '--dns', 'r'],
+      ['rfc2136', 'route53'],
+    ],
+    [['offboard', 'run', '--previous-mx', 'm'], ['microsoft365']],
     [
       ['offboard', 'completion', ''],
       ['bash', 'zsh', 'fish', 'powershell'],

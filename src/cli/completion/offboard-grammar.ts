@@ -2,6 +2,7 @@ import { platforms } from '../../platforms/index.ts'
 import { acts } from '../../sandbox/acts.ts'
 import { faultKinds } from '../../sandbox/faults.ts'
 import { scenarios } from '../../sandbox/scenarios/index.ts'
+import { mailServices } from '../mx-forms.ts'
 import { optionSpecs } from '../options.ts'
 import { type CommandSpec, type Grammar, toGrammar } from './grammar.ts'
 import { shells } from './shells.ts'
@@ -24,6 +25,6 @@ export async function offboardGrammar(commands: readonly CommandSpec[]): Promise
       'sandbox act name': Object.keys(acts),
       'sandbox fail kind': Object.keys(faultKinds),
     },
-    optionValues: { scenario: Object.keys(scenarios) },
+    optionValues: { scenario: Object.keys(scenarios), previousMx: mailServices },
   })
 }

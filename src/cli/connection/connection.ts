@@ -3,6 +3,8 @@ import type { SystemReader, SystemWriter } from '../../model/adapter.ts'
 import type { ApprovedPlan } from '../../model/plan.ts'
 import type { TenantIdentity } from '../../model/tenant.ts'
 import type { SystemId } from '../../model/words.ts'
+import { connectDns, type DnsConnection } from './dns/dns.ts'
+import { sandboxPolicies } from './dns/policies.ts'
 import { endpointsInUse } from './endpoints.ts'
 import { connectExchange, type ExchangeConnection } from './exchange.ts'
 import { connectGoogle, type GoogleConnection } from './google.ts'
@@ -17,6 +19,8 @@ export interface Connection {
   readonly exchange: ExchangeConnection | undefined
   readonly graph: GraphConnection | undefined
   readonly google: GoogleConnection | undefined
+  /** undefined where DNS is only read of another system's domains. */
+  readonly dns: DnsConnection | undefined
   /** undefined too when no token for it is set. */
   readonly xray: XrayConnection | undefined
   open(): Promise<ReadonlyMap<SystemId, SystemReader>>
@@ -48,23 +52,32 @@ function present<System>(
 export function createConnection(input: ConnectionInput): Connection {
   const { tenant, platform, options, environment, sandbox, attempts, context } = input
   const asked = { asked: tenant }
+  const fetchPolicy = sandboxPolicies(sandbox)
   const endpoints = endpointsInUse(environment, options.cloud ?? 'global', sandbox)
   const exchange = isUsed('exchange-online', platform) ? connectExchange(input, endpoints) : undefined
   const graph = isUsed('graph', platform) ? connectGraph(input, endpoints) : undefined
   const google = isUsed('google-workspace', platform) ? connectGoogle(input, endpoints) : undefined
+  const dns = input.mx === undefined ? undefined : connectDns(input, endpoints, input.mx)
   const xray = connectXray(input, endpoints)
 
   function dnsFor(owner: Shared<SystemReader> | undefined): SystemReader | undefined {
     if (owner === undefined || !isUsed('dns', platform)) return undefined
     const { resolvers } = endpoints
     const { domains } = owner
-    return openDnsSystem({ resolvers, attempt: attempts.optional, signal: context.stopping, domains })
+    return openDnsSystem({
+      resolvers,
+      attempt: attempts.optional,
+      signal: context.stopping,
+      domains,
+      ...(fetchPolicy === undefined ? {} : { fetchPolicy }),
+    })
   }
 
   return {
     exchange,
     graph,
     google,
+    dns,
     xray,
     async open() {
       const opening = [
@@ -72,12 +85,13 @@ export function createConnection(input: ConnectionInput): Connection {
         google?.open().then(sharing),
         graph?.open(),
         xray?.open(),
+        dns?.open(),
       ] as const
-      const [mail, customer, directory, vendor] = await Promise.all(opening)
+      const [mail, customer, directory, vendor, zones] = await Promise.all(opening)
       return present([
         ['exchange-online', mail?.system],
         ['google-workspace', customer?.system],
-        ['dns', dnsFor(mail ?? customer)],
+        ['dns', zones ?? dnsFor(mail ?? customer)],
         ['graph', directory],
         ['xray', vendor],
       ])
@@ -89,13 +103,14 @@ export function createConnection(input: ConnectionInput): Connection {
           google?.openForWriting(approved).then(sharing),
           graph?.openForWriting(approved),
           xray?.open(),
+          dns?.openForWriting(approved),
         ] as const
-        const [customer, directory, vendor] = await Promise.all(opening)
-        const dns = dnsFor(mail ?? customer)
+        const [customer, directory, vendor, zones] = await Promise.all(opening)
+        const records = dnsFor(mail ?? customer)
         return present([
           ['exchange-online', mail?.system],
           ['google-workspace', customer?.system],
-          ['dns', dns && readOnly(dns)],
+          ['dns', zones ?? (records && readOnly(records))],
           ['graph', directory],
           ['xray', vendor && readOnly(vendor)],
         ])

@@ -20,6 +20,7 @@ async function connect() {
     tenant: googleAccount.customerId,
     platform: googleWorkspace,
     footprint: buildFootprint(['eu']),
+    mx: undefined,
     options: { auth: undefined, cloud: undefined, exchange: undefined, sandbox: true },
     environment: {},
     sandbox: sandbox.endpoints,

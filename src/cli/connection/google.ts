@@ -1,14 +1,13 @@
 import type { GoogleWorkspace } from '../../../adapters/google-workspace/index.ts'
 import type { ScopeCheck } from '../../../adapters/google-workspace/preflight.ts'
 import type { Purpose } from '../../../adapters/google-workspace/requests.ts'
-import { sandboxGoogleTokens } from '../../auth/google-sandbox.ts'
-import { type GoogleTokens, googleTokens } from '../../auth/google-tokens.ts'
 import { wantedApp } from '../../footprint/match/app.ts'
 import type { SystemReader, SystemWriter } from '../../model/adapter.ts'
 import type { AccessToken } from '../../model/credentials.ts'
 import type { ApprovedPlan } from '../../model/plan.ts'
 import { version } from '../version.ts'
 import type { EndpointsInUse } from './endpoints.ts'
+import { googleTokensFor } from './google-tokens.ts'
 import type { ConnectionInput } from './input.ts'
 import { readOnly } from './read-only.ts'
 
@@ -24,30 +23,11 @@ export interface GoogleConnection {
   preflight(purposes: readonly Purpose[]): Promise<readonly ScopeCheck[]>
 }
 
-/** Throws a UsageError when none or several credentials are set. The sandbox needs none. */
-function tokensFor(
-  { sandbox, options, environment, context }: ConnectionInput,
-  { google: baseUrl }: EndpointsInUse,
-): () => Promise<GoogleTokens> {
-  const signal = context.leaving
-  if (sandbox === undefined) {
-    const tokens = googleTokens({ auth: options.auth, environment, baseUrl, signal })
-    return async () => tokens
-  }
-  let ofSandbox: Promise<GoogleTokens> | undefined
-  return () => {
-    ofSandbox ??= import('../../sandbox/google/account.ts').then(({ googleAccount }) =>
-      sandboxGoogleTokens({ ...googleAccount, baseUrl: new URL(sandbox.googleUrl), signal }),
-    )
-    return ofSandbox
-  }
-}
-
 export function connectGoogle(input: ConnectionInput, endpoints: EndpointsInUse): GoogleConnection {
   const { tenant, footprint, clock, attempts, context } = input
   const asked = { asked: tenant }
   const isNamed = wantedApp(footprint)
-  const tokens = tokensFor(input, endpoints)
+  const tokens = googleTokensFor(input, endpoints, 'subject')
   const isScoped = async () => (await tokens()).isScoped()
 
   async function create(): Promise<GoogleWorkspace> {

@@ -1,6 +1,7 @@
 import type { Environment } from '../../config/environment.ts'
 import type { Clock } from '../../model/clock.ts'
 import type { Footprint } from '../../model/footprint.ts'
+import type { MxDecisions } from '../../model/plan.ts'
 import type { Platform } from '../../model/platform.ts'
 import type { SandboxEndpoints } from '../../sandbox/endpoints.ts'
 import type { Context } from '../command.ts'
@@ -13,6 +14,8 @@ export interface ConnectionInput {
   readonly tenant: string
   readonly platform: Platform
   readonly footprint: Footprint
+  /** For platforms that change DNS. */
+  readonly mx: MxDecisions | undefined
   readonly options: Pick<Options, 'auth' | 'cloud' | 'exchange' | 'sandbox'>
   readonly environment: Environment
   readonly sandbox: SandboxEndpoints | undefined

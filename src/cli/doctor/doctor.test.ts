@@ -54,7 +54,7 @@ describe('a resolver', () => {
 
 describe('bad input', () => {
   it.each([
-    [['--platform', 'other'], 'this version does not have it'],
+    [['--platform', 'another'], '--platform'],
     [['--exchange', 'soap'], '--exchange'],
     [['--tenant', 'no tenant'], '--tenant'],
     [['--auth', 'guess'], '--auth'],

@@ -6,20 +6,22 @@ import { buildFootprint } from '../../footprint/footprint.ts'
 import type { SystemReader } from '../../model/adapter.ts'
 import { InternalError } from '../../model/errors.ts'
 import type { Footprint } from '../../model/footprint.ts'
+import type { MxDecisions } from '../../model/plan.ts'
 import type { Platform } from '../../model/platform.ts'
 import type { TenantObject } from '../../model/resource.ts'
 import type { TenantIdentity } from '../../model/tenant.ts'
 import { regionIds, type SystemId } from '../../model/words.ts'
+import { platforms } from '../../platforms/index.ts'
 import { identityOf } from '../../run/identity.ts'
 import type { SandboxEndpoints } from '../../sandbox/endpoints.ts'
-import { clockOf, openSandbox } from '../clock.ts'
+import { assignmentOf } from '../assignment.ts'
+import { clockOf, openSandbox, sandboxFor } from '../clock.ts'
 import type { Context } from '../command.ts'
 import { type Attempts, createAttempts } from '../connection/attempts.ts'
 import { type Connection, createConnection } from '../connection/connection.ts'
 import { type EndpointsInUse, endpointsInUse } from '../connection/endpoints.ts'
 import { xrayAccountOf } from '../connection/xray.ts'
 import type { Options } from '../parse.ts'
-import { assignmentOf, findPlatform } from '../session.ts'
 import { environmentOf, stateDirOf } from '../state.ts'
 import { appActs } from './app-acts.ts'
 import { cmdletGroups } from './cmdlet-groups.ts'
@@ -45,7 +47,9 @@ export interface Examination {
   identity(): Promise<TenantIdentity>
   /** For every cmdlet that the platform uses, whether the caller may run it. */
   cmdlets(): Promise<ReadonlyMap<string, CmdletCheck>>
-  /** All objects of a kind in Google Workspace. */
+  /** For platforms that change DNS. */
+  readonly mx: MxDecisions | undefined
+  /** All objects of a kind in Google Workspace, or in DNS. */
   listed(kind: string): Promise<readonly TenantObject[]>
   /** For every scope of Google's that offboard uses, whether a token is given for it. */
   scopes(): Promise<readonly ScopeCheck[]>
@@ -70,9 +74,9 @@ export function inUse<System>(system: System | undefined, name: string): System 
   throw new InternalError({ tried: `ask ${name}`, said: 'the platform has nothing there' })
 }
 
-async function listOf({ google }: Connection, kind: string): Promise<readonly TenantObject[]> {
-  const { resources, sources } = await inUse(google, 'Google Workspace').open()
-  return inUse(resources.get(kind) ?? sources.get(kind), `Google Workspace for ${kind}`).list()
+async function listOf({ google, dns }: Connection, kind: string): Promise<readonly TenantObject[]> {
+  const { resources, sources } = await inUse(google ?? dns, 'Google Workspace or DNS').open()
+  return inUse(resources.get(kind) ?? sources.get(kind), `for ${kind}`).list()
 }
 
 /** Reads what is to be examined. Nothing is opened yet. Throws a UsageError as every command does. */
@@ -83,15 +87,14 @@ export async function openExamination(
 ): Promise<Examination> {
   const environment = environmentOf(options, context)
   const { platform: id = 'm365-inline', region = regionIds, cloud = 'global' } = options
-  const { tenant, additions } = assignmentOf({ ...options, platform: id, region }, environment)
-  const platform = await findPlatform(id)
+  const { tenant, additions, decisions } = assignmentOf({ ...options, platform: id, region }, environment)
+  const platform = await platforms[id]()
   const footprint = buildFootprint(region, additions)
   xrayAccountOf(environment)
   const stateDir = stateDirOf(options, environment, context, false)
 
   const sandbox = once(async () => {
-    const wanted = options.region === undefined ? {} : { regions: options.region }
-    return options.sandbox ? openSandbox(stateDir, wanted, context) : undefined
+    return options.sandbox ? openSandbox(stateDir, sandboxFor(id, options.region), context) : undefined
   })
   const clock = once(async () => clockOf(await sandbox(), context))
   const attempts = once(async () =>
@@ -102,6 +105,7 @@ export async function openExamination(
       tenant,
       platform,
       footprint,
+      mx: decisions.mx,
       options,
       environment,
       sandbox: await sandbox(),
@@ -126,6 +130,7 @@ export async function openExamination(
     platform,
     footprint,
     asked: tenant,
+    mx: decisions.mx,
     sandbox,
     endpoints: async () => endpointsInUse(environment, cloud, await sandbox()),
     attempts,

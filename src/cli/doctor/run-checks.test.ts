@@ -26,6 +26,7 @@ const nothing: Examination = {
   environment: {},
   stateDir: '',
   asked: '',
+  mx: undefined,
   sandbox: never,
   endpoints: never,
   attempts: never,

@@ -5,16 +5,19 @@ import { checksFor } from '../doctor/checks/index.ts'
 import { type Examination, openExamination } from '../doctor/examination.ts'
 import { type Answered, outcomeOf, runChecks } from '../doctor/run-checks.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { appWords, googleWords, stateFlags } from '../next.ts'
+import { appWords, googleWords, mxWords, stateFlags } from '../next.ts'
 import { createOutput } from '../output.ts'
 import { parseOptions } from '../parse.ts'
 import { emptySummary } from '../summary.ts'
 
 /** What to type when everything is in order. */
 function nextCommand({ options, platform, asked }: Examination): string {
-  const tenant = options.sandbox ? '' : ` --tenant ${asked}`
+  const isNamed = options.sandbox || options.domain.length > 0
+  const tenant = isNamed ? '' : ` --tenant ${asked}`
   const region = options.region?.join(',') ?? 'REGION'
-  const decided = [...appWords(options), ...googleWords(options)].map((word) => ` ${word}`).join('')
+  const decided = [...appWords(options), ...googleWords(options), ...mxWords(options)]
+    .map((word) => ` ${word}`)
+    .join('')
   return `offboard run --platform ${platform.id} --region ${region}${tenant}${decided}${stateFlags(options)} --dry-run`
 }
 

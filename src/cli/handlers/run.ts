@@ -1,13 +1,14 @@
 import type { Environment } from '../../config/environment.ts'
 import type { Plan } from '../../model/plan.ts'
 import { planTenant } from '../../run/plan-tenant.ts'
+import { type Assignment, assignmentOf } from '../assignment.ts'
 import type { Context, Input } from '../command.ts'
 import { followPlan } from '../flow.ts'
+import { mxOptionsOf } from '../mx-decisions.ts'
 import { runCommand } from '../next.ts'
 import { type Options, parseOptions } from '../parse.ts'
 import { assertFresh, readPlanFile } from '../plan-file.ts'
 import { refuseDifferent, refuseOtherFootprint, refuseOtherTenant } from '../plan-options.ts'
-import { type Assignment, assignmentOf } from '../session.ts'
 import { settingsOf } from '../settings.ts'
 import { withSession } from '../with-session.ts'
 
@@ -21,6 +22,7 @@ function fromPlan(plan: Plan, options: Options, environment: Environment): Assig
       drainMax: undefined,
       effectWait: undefined,
       tenant: plan.tenant.guid,
+      ...mxOptionsOf(plan),
     },
     environment,
   )

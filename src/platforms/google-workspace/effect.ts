@@ -1,4 +1,5 @@
-import type { WaitAnswer, WaitContext, WaitStep } from '../../model/platform.ts'
+import type { WaitStep } from '../../model/platform.ts'
+import type { WaitAnswer, WaitContext } from '../../model/wait.ts'
 
 const minute = 60_000
 

@@ -1,4 +1,5 @@
 import type { Platform } from '../../model/platform.ts'
+import { uncheckedMailRecords } from '../mail-records.ts'
 import { blockers } from './blockers.ts'
 import { complianceRule, complianceRuleByHand } from './compliance-rule.ts'
 import { delegation } from './delegation.ts'
@@ -35,6 +36,7 @@ export const googleWorkspace: Platform = {
   ordered: [],
   restore,
   leftovers,
+  unchecked: uncheckedMailRecords,
   blockers,
   facts: () => ({}),
 }

@@ -4,6 +4,7 @@ import { changeId, visible } from '../../model/name.ts'
 import type { Leftover } from '../../model/plan.ts'
 import type { MatchContext } from '../../model/platform.ts'
 import type { TenantObject } from '../../model/resource.ts'
+import { mailRecordLeftovers } from '../mail-records.ts'
 import { objectsOf } from '../objects.ts'
 import { consolePages } from './console.ts'
 
@@ -104,8 +105,12 @@ function hostSettings(context: MatchContext): readonly Leftover[] {
   }))
 }
 
-/** What Gmail's settings still hold of the vendor outside the procedure. */
+/** What Gmail's settings and DNS still hold of the vendor outside the procedure. */
 export function leftovers(context: MatchContext): readonly Leftover[] {
   const lists = vendorLists(context)
-  return [...places.flatMap((place) => leftoversIn(place, lists, context)), ...hostSettings(context)]
+  return [
+    ...places.flatMap((place) => leftoversIn(place, lists, context)),
+    ...hostSettings(context),
+    ...mailRecordLeftovers(context),
+  ]
 }

@@ -1,4 +1,5 @@
 import type { SurveyRead } from '../../model/platform.ts'
+import { mailRecordReads } from '../mail-records.ts'
 import { vendorReads } from '../vendor-organization.ts'
 
 /** The rules decide; the rest is what leftovers and evidence are looked for in. */
@@ -17,4 +18,5 @@ export const reads: readonly SurveyRead[] = [
   ...optional.map((kind) => ({ system: 'google-workspace', kind, required: false }) as const),
   ...vendorReads,
   { system: 'dns', kind: 'mx', required: false },
+  ...mailRecordReads,
 ]

@@ -1,6 +1,7 @@
 import type { Platform, SurveyRead } from '../../model/platform.ts'
 import { leftoverKinds, leftovers } from '../m365-inline/leftovers.ts'
 import { unchecked } from '../m365-inline/routes.ts'
+import { mailRecordReads } from '../mail-records.ts'
 import { appReads } from '../remediation-app/reads.ts'
 import { appCreateSteps, appRestoreReads, appRestoreSteps } from '../remediation-app/restore.ts'
 import { remediationApp } from '../remediation-app/step.ts'
@@ -16,6 +17,7 @@ const reads: readonly SurveyRead[] = [
   ...appReads,
   ...vendorReads,
   { system: 'dns', kind: 'mx', required: false },
+  ...mailRecordReads,
   ...[...mailFlow, ...leftoverKinds].map(
     (kind) => ({ system: 'exchange-online', kind, required: false }) as const,
   ),

@@ -1,8 +1,9 @@
 import { matchAllowListEntry } from '../../footprint/match/allow-list-entry.ts'
 import { flag, strings } from '../../footprint/properties.ts'
 import { changeId } from '../../model/name.ts'
-import type { EditStep, Proposal, ProposalContext, StepGuard } from '../../model/platform.ts'
+import type { EditStep, Proposal, ProposalContext } from '../../model/platform.ts'
 import type { TenantObject } from '../../model/resource.ts'
+import type { StepGuard } from '../../model/step-guard.ts'
 import { objectsOf } from '../objects.ts'
 
 function entryProposals(policy: TenantObject, { footprint }: ProposalContext): readonly Proposal[] {

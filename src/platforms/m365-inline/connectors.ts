@@ -2,8 +2,9 @@ import { matchInboundConnector } from '../../footprint/match/inbound-connector.t
 import { matchOutboundConnector } from '../../footprint/match/outbound-connector.ts'
 import { routeOf } from '../../footprint/match/rule.ts'
 import { flag, strings } from '../../footprint/properties.ts'
-import type { RemoveStep, StepGuard } from '../../model/platform.ts'
+import type { RemoveStep } from '../../model/platform.ts'
 import type { TenantObject } from '../../model/resource.ts'
+import type { StepGuard } from '../../model/step-guard.ts'
 import { leadsTo } from './routes.ts'
 
 function state(connector: TenantObject): string {

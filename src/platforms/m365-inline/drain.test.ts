@@ -14,6 +14,12 @@ const footprint = buildFootprint(['eu'], {
   clients: [],
 })
 
+const decisions = {
+  ...{ include: [], exclude: [], allow: [], drainMs: 0, drainMaxMs: 0 },
+  ...{ revokeGrants: false, deleteApp: false, googlePolicyWrites: false, effectWaitMs: 0 },
+}
+const waiting = { footprint, decisions, now, since: now, least: now, lanes: new Set(['']), unproven: [] }
+
 function readerOf(messages: readonly TracedMessage[]): SystemReader {
   return {
     resources: new Map(),
@@ -26,7 +32,7 @@ function readerOf(messages: readonly TracedMessage[]): SystemReader {
 
 function answer(messages: readonly TracedMessage[]) {
   const systems = new Map<SystemId, SystemReader>([['exchange-online', readerOf(messages)]])
-  return drainWait.until({ footprint, systems, now, since: now, unproven: [] })
+  return drainWait.until({ ...waiting, systems })
 }
 
 function message(fromIp: string, minutesAgo: number, toIp = ''): TracedMessage {
@@ -55,5 +61,5 @@ test.each<[string, readonly TracedMessage[], string]>([
 test('no trace is no answer', async () => {
   const { mailTrace: _, ...without } = readerOf([])
   const systems = new Map<SystemId, SystemReader>([['exchange-online', without]])
-  expect((await drainWait.until({ footprint, systems, now, since: now, unproven: [] })).is).toBe('unknown')
+  expect((await drainWait.until({ ...waiting, systems })).is).toBe('unknown')
 })

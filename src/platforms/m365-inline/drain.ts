@@ -4,7 +4,8 @@ import { matchRule, routeOf, routesToVendor } from '../../footprint/match/rule.t
 import { text } from '../../footprint/properties.ts'
 import type { TracedMessage } from '../../model/adapter.ts'
 import { changeId } from '../../model/name.ts'
-import type { EditStep, Proposal, WaitAnswer, WaitContext, WaitStep } from '../../model/platform.ts'
+import type { EditStep, Proposal, WaitStep } from '../../model/platform.ts'
+import type { WaitAnswer, WaitContext } from '../../model/wait.ts'
 import { objectsOf } from '../objects.ts'
 
 const minute = 60_000

@@ -1,6 +1,7 @@
 import { changeId } from '../../model/name.ts'
 import type { Leftover } from '../../model/plan.ts'
 import type { MatchContext } from '../../model/platform.ts'
+import { mailRecordLeftovers } from '../mail-records.ts'
 import { objectsOf } from '../objects.ts'
 import { lookoutsAtHand } from './lookouts-at-hand.ts'
 import { lookoutsElsewhere } from './lookouts-elsewhere.ts'
@@ -12,7 +13,7 @@ export const leftoverKinds: readonly string[] = lookoutsElsewhere.map((lookout) 
 
 /** Something of the vendor outside the procedure: reported with its harm, not touched. */
 export function leftovers(context: MatchContext): readonly Leftover[] {
-  return lookouts.flatMap(({ kind, prefix, harm, remedy, look }) =>
+  const inExchange = lookouts.flatMap(({ kind, prefix, harm, remedy, look }) =>
     objectsOf(kind, context).flatMap((object) =>
       look(object, context).map(({ name, reason }) => ({
         id: changeId(prefix, name),
@@ -24,4 +25,5 @@ export function leftovers(context: MatchContext): readonly Leftover[] {
       })),
     ),
   )
+  return [...inExchange, ...mailRecordLeftovers(context)]
 }

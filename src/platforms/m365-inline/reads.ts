@@ -1,4 +1,5 @@
 import type { SurveyRead } from '../../model/platform.ts'
+import { mailRecordReads } from '../mail-records.ts'
 import { appReads } from '../remediation-app/reads.ts'
 import { vendorReads } from '../vendor-organization.ts'
 import { leftoverKinds } from './leftovers.ts'
@@ -10,7 +11,7 @@ export const reads: readonly SurveyRead[] = [
   { system: 'exchange-online', kind: 'inbound-connector', required: true },
   { system: 'exchange-online', kind: 'outbound-connector', required: true },
   { system: 'dns', kind: 'mx', required: false },
-  { system: 'dns', kind: 'ses-txt', required: false },
+  ...mailRecordReads,
   { system: 'graph', kind: 'verified-domain', required: false },
   ...appReads,
   ...vendorReads,

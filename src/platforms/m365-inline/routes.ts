@@ -6,6 +6,7 @@ import { flag, text } from '../../footprint/properties.ts'
 import type { Change, Unread } from '../../model/plan.ts'
 import type { MatchContext } from '../../model/platform.ts'
 import type { TenantObject } from '../../model/resource.ts'
+import { uncheckedMailRecords } from '../mail-records.ts'
 import { mailHosts, objectsOf } from '../objects.ts'
 
 /** Which of these connectors a rule routes to. */
@@ -60,9 +61,10 @@ function unresolved(context: MatchContext): readonly TenantObject[] {
 
 /** A domain without an answer is "not checked", never "none". */
 export function unchecked(context: MatchContext): readonly Unread[] {
-  return unresolved(context).map((domain) => ({
+  const mx = unresolved(context).map((domain) => ({
     kind: 'mx',
     reason: `${domain.name}: ${text(domain, 'reason') ?? 'it could not be resolved'}`,
     required: false,
   }))
+  return [...mx, ...uncheckedMailRecords(context)]
 }

@@ -155,8 +155,9 @@ describe('before an app is deleted', () => {
     fingerprint: '',
     undo: { calls: [] },
   }))
+  const context = { footprint: buildFootprint(['eu']), decisions: noDecisions }
   const check = (roles: readonly TenantObject[]) =>
-    step.guard?.check((kind) => (kind === 'app-role-assignment' ? roles : [consent]), changes)
+    step.guard?.check((kind) => (kind === 'app-role-assignment' ? roles : [consent]), changes, context)
 
   it('all its rights must have been planned', () => {
     expect(check([role, strangeRole])).toEqual([])

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { putRecords } from '../tenant/dns-change.ts'
 import type { SandboxState } from '../tenant/state.ts'
 import { type Act, argument, textsOf } from './act.ts'
 
@@ -18,7 +19,7 @@ export const surroundingsActs = {
     run: (state, args) => {
       const domain = argument(args, 'domain', 'contoso.com')
       const exchange = argument(args, 'host', `${domain.replaceAll('.', '-')}.mail.protection.outlook.com`)
-      state.dns.records[domain] = { ...state.dns.records[domain], mx: [{ preference: 10, exchange }] }
+      putRecords(state.dns, { name: domain, type: 'MX', ttl: 300, values: [`10 ${exchange}`] })
     },
   },
   'break-dns': {

@@ -31,6 +31,22 @@ const googleSchema = z.looseObject({
   refusedByQuota: z.number(),
 })
 
+const dnsSchema = z.looseObject({
+  zones: z.array(
+    z.looseObject({
+      name: z.string(),
+      nameServers: z.array(z.string()),
+      serial: z.number(),
+      sets: z.array(
+        z.looseObject({ name: z.string(), type: z.string(), ttl: z.number(), values: z.array(z.string()) }),
+      ),
+    }),
+  ),
+  /** By domain: what its policy says. */
+  mtaSts: z.record(z.string(), z.string()),
+  serverFailure: z.array(z.string()),
+})
+
 const viewSchema = z.looseObject({
   tenant: z.object({ id: z.string(), domain: z.string() }),
   scenario: z.string(),
@@ -55,10 +71,11 @@ const viewSchema = z.looseObject({
   vendor: z.looseObject({
     organization: z.string(),
     region: z.enum(regionIds),
-    method: z.enum(['inline', 'google', 'api']),
+    method: z.enum(['inline', 'google', 'api', 'mx']),
     channel: z.enum(['active', 'inactive']),
   }),
   google: googleSchema,
+  dns: dnsSchema,
   requests: z.number(),
   /** By cmdlet, by endpoint of the login service, by method and resource of Graph and of the vendor's API. */
   counts: z.record(z.string(), z.number()),

@@ -102,6 +102,8 @@ describe('act', () => {
           'enable-compliance-rule',
           'put-compliance-rule-back',
           'set-super-administrator',
+          'remove-vendor-mx',
+          'set-records',
         ].includes(name),
     ),
   )('%s changes the tenant', async (name) => {

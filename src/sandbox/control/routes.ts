@@ -3,6 +3,7 @@ import { OffboardError, UsageError } from '../../model/errors.ts'
 import type { Json, JsonObject } from '../../model/json.ts'
 import { regionIds } from '../../model/words.ts'
 import { runAct } from '../acts.ts'
+import { showDns } from '../dns/show.ts'
 import { present } from '../exchange/present.ts'
 import { addFault, type FaultKind, faultKinds } from '../faults.ts'
 import { showGoogle } from '../google/show.ts'
@@ -53,15 +54,7 @@ function view(state: SandboxState): JsonObject {
     google: showGoogle(state),
     faults: state.faults.map((fault) => ({ ...fault })),
     caller: { roles: state.caller.roles, without: state.caller.without },
-    dns: {
-      records: Object.fromEntries(
-        Object.entries(state.dns.records).map(([name, records]) => [
-          name,
-          JSON.parse(JSON.stringify(records)),
-        ]),
-      ),
-      serverFailure: state.dns.serverFailure,
-    },
+    dns: showDns(state),
   }
 }
 

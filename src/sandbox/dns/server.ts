@@ -19,7 +19,7 @@ function listenTcp(state: () => DnsState, port: number): Promise<Server> {
       pending = Buffer.concat([pending, chunk])
       while (pending.length >= 2 && pending.length >= 2 + pending.readUInt16BE(0)) {
         const length = pending.readUInt16BE(0)
-        const answer = answerQuery(state(), pending.subarray(2, 2 + length))
+        const answer = answerQuery(state(), pending.subarray(2, 2 + length), 'tcp')
         pending = pending.subarray(2 + length)
         if (answer === undefined) {
           socket.destroy()
@@ -40,7 +40,7 @@ function listenTcp(state: () => DnsState, port: number): Promise<Server> {
 function listenUdp(state: () => DnsState, port: number): Promise<Socket> {
   const socket = createSocket('udp4')
   socket.on('message', (packet, from) => {
-    const answer = answerQuery(state(), packet)
+    const answer = answerQuery(state(), packet, 'udp')
     if (answer !== undefined) socket.send(answer, from.port, from.address)
   })
   return new Promise((resolve, reject) => {

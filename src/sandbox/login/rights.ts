@@ -1,3 +1,4 @@
+import { azureAudiences } from '../dns/azure/admission.ts'
 import { graphAudiences } from '../graph/audiences.ts'
 
 /** What a token says that its holder may do. */
@@ -11,6 +12,7 @@ export interface TokenRights {
 /** The rights in a token for this audience; one for the sandbox itself serves all of its services. */
 export function rightsFor(audience: string, graphPermissions: readonly string[]): TokenRights {
   if (graphAudiences.includes(audience)) return { roles: graphPermissions, scopes: graphPermissions }
+  if (azureAudiences.includes(audience)) return { roles: [], scopes: ['user_impersonation'] }
   const onGraph = audience.startsWith('http:') ? graphPermissions : []
   return { roles: ['Exchange.ManageAsApp', ...onGraph], scopes: ['Exchange.Manage', ...onGraph] }
 }

@@ -1,7 +1,7 @@
 import type { RegionId } from '../../model/words.ts'
 import { guidOf, tenantIds } from '../tenant/ids.ts'
-import { gmailRoutesToScanner, noteRouting, routesToScanner } from '../tenant/routing.ts'
-import { type Kind, kinds, type SandboxState, type StoredObject } from '../tenant/state.ts'
+import { gmailRoutesToScanner, mxLeadsToScanner, noteRouting, routesToScanner } from '../tenant/routing.ts'
+import { type DnsState, type Kind, kinds, type SandboxState, type StoredObject } from '../tenant/state.ts'
 import type { KeptState } from '../tenant/store.ts'
 import { addCustomer } from './customer.ts'
 import { addCustomerApps } from './directory/customer-apps.ts'
@@ -54,14 +54,22 @@ export function buildState(scenario: string, regions: readonly RegionId[]): Sand
   }
   if (routesToScanner(state)) state.routing.push({ from: null, to: null })
   if (gmailRoutesToScanner(state)) state.google.routing.push({ from: null, to: null })
+  if (mxLeadsToScanner(state)) state.dns.routing.push({ from: null, to: null })
   noteRouting(state)
   return state
 }
 
+/** DNS as it is kept now: with zones. */
+function isDnsState(dns: KeptState['dns']): dns is DnsState {
+  const parts = [dns.zones, dns.cloudflare, dns.mtaSts, dns.smtp, dns.routing, dns.serverFailure]
+  return parts.every((part) => part !== undefined)
+}
+
 /** A kept state, with the parts that an older sandbox did not have. */
 export function upToDate(kept: KeptState): SandboxState {
-  const { directory, vendor, google } = kept
-  if (directory !== undefined && vendor !== undefined && google !== undefined)
-    return { ...kept, directory, vendor, google }
-  return { ...buildState(kept.scenario, kept.regions), ...kept }
+  const { directory, vendor, google, dns } = kept
+  if (directory !== undefined && vendor !== undefined && google !== undefined && isDnsState(dns))
+    return { ...kept, directory, vendor, google, dns }
+  const { dns: newDns, ...built } = buildState(kept.scenario, kept.regions)
+  return { ...built, ...kept, dns: isDnsState(dns) ? dns : newDns }
 }

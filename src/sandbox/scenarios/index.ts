@@ -4,6 +4,7 @@ import { footprintScenarios } from './footprint.ts'
 import { googleScenarios } from './google.ts'
 import { lookalikeScenarios } from './lookalikes.ts'
 import { mailScenarios } from './mail.ts'
+import { otherScenarios } from './other.ts'
 import { rightsScenarios } from './rights.ts'
 import { ruleScenarios } from './rules.ts'
 import type { Scenario } from './scenario.ts'
@@ -24,4 +25,5 @@ export const scenarios = {
   ...appScenarios,
   ...consoleScenarios,
   ...googleScenarios,
+  ...otherScenarios,
 } as const satisfies Record<string, Scenario>

@@ -1,4 +1,5 @@
 import type { RegionId } from '../../model/words.ts'
+import { putRecords } from '../tenant/dns-change.ts'
 import { addresses, someAddress, vendorAddresses } from './addresses.ts'
 import type { Scenario } from './scenario.ts'
 import { add, edit, rename } from './seed.ts'
@@ -154,10 +155,12 @@ export const lookalikeScenarios = {
         DomainName: 'perception-point.io',
         TrustedMailInboundEnabled: true,
       })
-      seed.dns.records['contoso.com'] = {
-        ...seed.dns.records['contoso.com'],
-        txt: ['v=spf1 include:spf.protection.outlook.com include:spf.perception-point.io -all'],
-      }
+      putRecords(seed.dns, {
+        name: 'contoso.com',
+        type: 'TXT',
+        ttl: 300,
+        values: ['"v=spf1 include:spf.protection.outlook.com include:spf.perception-point.io -all"'],
+      })
     },
   },
 } as const satisfies Record<string, Scenario>

@@ -8,6 +8,7 @@ import type { Caller, DnsState, Kind, RoutingSpan, TraceSettings } from '../tena
 import { newVendor, type VendorState } from '../tenant/vendor.ts'
 import { vendorAddresses } from './addresses.ts'
 import { newDirectory } from './directory/new-directory.ts'
+import { newDns } from './dns/new-dns.ts'
 import { newGoogle } from './google/new-google.ts'
 
 export type Properties = Record<string, Json>
@@ -32,8 +33,6 @@ export interface Seed {
   tenant: 'contoso.onmicrosoft.com'
 }
 
-const microsoftHost = 'contoso-com.mail.protection.outlook.com'
-
 /** A tenant that nothing was put into yet: what is around it is in order. */
 export function newSeed(regions: readonly RegionId[]): Seed {
   return {
@@ -41,21 +40,7 @@ export function newSeed(regions: readonly RegionId[]): Seed {
     objects: {},
     trace: { otherMail: true, vendorMail: 'while-routing', vendorAddresses: vendorAddresses(regions) },
     caller: { roles: everyRole, without: [] },
-    dns: {
-      records: {
-        'contoso.com': {
-          mx: [{ preference: 0, exchange: microsoftHost }],
-          txt: ['v=spf1 include:spf.protection.outlook.com -all'],
-        },
-        'fabrikam.com': { mx: [{ preference: 0, exchange: 'fabrikam-com.mail.protection.outlook.com' }] },
-        'contoso.onmicrosoft.com': {
-          mx: [{ preference: 0, exchange: 'contoso.mail.protection.outlook.com' }],
-        },
-        '_amazonses.contoso.com': { txt: ['pmBGN/7MjnfhTKUZ06Enqq1PeGUaOkw8lGhcfwefcHU='] },
-        [microsoftHost]: { a: ['52.101.73.4'] },
-      },
-      serverFailure: [],
-    },
+    dns: newDns(),
     directory: newDirectory(),
     vendor: newVendor(regions[0] ?? 'us'),
     google: newGoogle(regions),

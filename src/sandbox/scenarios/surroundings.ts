@@ -1,8 +1,9 @@
+import { putRecords } from '../tenant/dns-change.ts'
 import type { Scenario } from './scenario.ts'
 import { add, type Seed } from './seed.ts'
 
-function pointMx(seed: Seed, exchange: string): void {
-  seed.dns.records['contoso.com'] = { ...seed.dns.records['contoso.com'], mx: [{ preference: 10, exchange }] }
+function pointMx({ dns }: Seed, exchange: string): void {
+  putRecords(dns, { name: 'contoso.com', type: 'MX', ttl: 300, values: [`10 ${exchange}`] })
 }
 
 /** What is around the tenant's objects: its domains and its name. */

@@ -1,9 +1,11 @@
 import * as z from 'zod'
 import type { Json } from '../../model/json.ts'
+import { isLive } from '../dns/zones.ts'
 import { complianceRules, isRuleEnabled, type PlacedRule } from './google-policies.ts'
 import { type RoutingSpan, type SandboxState, type StoredObject, sandboxNow } from './state.ts'
 
-const scannerHost = /(^|\.)perception-point\.io$|^inbound-smtp\.[a-z0-9-]+\.amazonaws\.com$/i
+const scannerHost =
+  /(^|\.)perception-point\.io$|(^|\.)vendor\.example$|^inbound-smtp\.[a-z0-9-]+\.amazonaws\.com$/i
 
 /** Where a compliance rule delivers to. The field that names the host is made up: none is published. */
 const routeSchema = z.looseObject({
@@ -62,9 +64,21 @@ export function gmailRoutesToScanner(state: SandboxState): boolean {
   )
 }
 
+/** Whether a mail server is the vendor's, or may be. */
+export function isScannerHost(host: string): boolean {
+  return scannerHost.test(host)
+}
+
+/** Whether any domain's mail goes to the vendor by its MX. */
+export function mxLeadsToScanner({ dns }: SandboxState): boolean {
+  const sets = dns.zones.filter(isLive).flatMap(({ sets }) => sets.filter(({ type }) => type === 'MX'))
+  return sets.some(({ values }) => values.some((value) => isScannerHost(value.split(' ')[1] ?? '')))
+}
+
 /** Opens or closes the spans in which mail goes round over the scanner, after anything has changed. */
 export function noteRouting(state: SandboxState): void {
   const now = sandboxNow(state).getTime()
   noteSpan(state.routing, routesToScanner(state), now)
   noteSpan(state.google.routing, gmailRoutesToScanner(state), now)
+  noteSpan(state.dns.routing, mxLeadsToScanner(state), now)
 }

@@ -1,6 +1,9 @@
 import type { Json, JsonObject } from '../../model/json.ts'
 import type { RegionId } from '../../model/words.ts'
+import type { CloudflareState } from '../dns/cloudflare/kept-record.ts'
+import type { Zone } from '../dns/zones.ts'
 import type { PendingFault } from '../faults.ts'
+import type { SmtpState } from '../smtp/server.ts'
 import type { DirectoryState } from './directory.ts'
 import type { GoogleState } from './google.ts'
 import type { VendorState } from './vendor.ts'
@@ -68,19 +71,17 @@ export interface Caller {
   readonly without: readonly string[]
 }
 
-interface MailHost {
-  readonly preference: number
-  readonly exchange: string
-}
-
-export interface DomainRecords {
-  readonly mx?: readonly MailHost[]
-  readonly txt?: readonly string[]
-  readonly a?: readonly string[]
-}
-
+/** Public DNS, and the zones at each provider that hosts them. */
 export interface DnsState {
-  records: Record<string, DomainRecords>
+  zones: Zone[]
+  /** What Cloudflare keeps of each record. */
+  readonly cloudflare: CloudflareState
+  /** What the policy of MTA-STS of a domain says; the sandbox does not serve it. */
+  readonly mtaSts: Record<string, string>
+  /** How every mail server answers. */
+  smtp: SmtpState
+  /** When the MX of a domain led to the vendor. */
+  readonly routing: RoutingSpan[]
   /** Names, with everything below them, that are answered with SERVFAIL. */
   serverFailure: readonly string[]
 }

@@ -30,8 +30,12 @@ const stateSchema = z.looseObject({
 /** What an older sandbox did not keep. */
 type LaterPart = 'directory' | 'vendor' | 'google'
 
+/** A part that an older sandbox kept in another form. */
+type ChangedPart = 'dns'
+
 /** A state as a file holds it. */
-export type KeptState = Omit<SandboxState, LaterPart> & Partial<Pick<SandboxState, LaterPart>>
+export type KeptState = Omit<SandboxState, LaterPart | ChangedPart> &
+  Partial<Pick<SandboxState, LaterPart>> & { readonly [Part in ChangedPart]: Partial<SandboxState[Part]> }
 
 function isState(value: unknown): value is KeptState {
   return stateSchema.safeParse(value).success

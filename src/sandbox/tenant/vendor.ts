@@ -16,8 +16,9 @@ export interface VendorState {
   region: RegionId
   /** Whether the token may read: the API needs a licence. */
   licensed: boolean
-  /** `inline`: what a rule of Microsoft 365 hands over is scanned, `google`: what one of Gmail does. `api`: every mailbox is. */
-  method: 'inline' | 'google' | 'api'
+  /** `inline`: what a rule of Microsoft 365 hands over is scanned, `google`: what one of Gmail does, `mx`: what comes by
+   * MX. `api`: every mailbox is. */
+  method: 'inline' | 'google' | 'api' | 'mx'
   /** When the channel to Microsoft 365 was active. */
   readonly channel: RoutingSpan[]
   readonly events: ConsoleEvent[]
@@ -59,7 +60,7 @@ export function isChannelActiveAt({ channel }: VendorState, at: number): boolean
 }
 
 /** Whether the vendor scans the mail of a moment: its channel is active, and it gets the mail. */
-export function isScanned({ vendor, routing, google }: SandboxState, at: number): boolean {
-  const gets = { inline: routing, google: google.routing, api: vendor.channel } as const
+export function isScanned({ vendor, routing, google, dns }: SandboxState, at: number): boolean {
+  const gets = { inline: routing, google: google.routing, api: vendor.channel, mx: dns.routing } as const
   return within(vendor.channel, at) && within(gets[vendor.method], at)
 }

@@ -15,9 +15,18 @@ export const optionCases: readonly Case[] = [
     says: /--platform.*m365-inline/s,
   },
   {
-    name: 'a platform that this version has not',
-    args: () => ['run', '--platform', 'other', '--region', 'eu', '--dry-run'],
-    says: /other.*this version/s,
+    name: 'a tenant by its id, where there are domains alone',
+    args: ({ tenantId }) => [
+      'run',
+      '--platform',
+      'other',
+      '--region',
+      'eu',
+      '--tenant',
+      tenantId,
+      '--dry-run',
+    ],
+    says: /--tenant.*Microsoft 365 tenant.*--domain/s,
   },
   {
     name: 'no region',

@@ -1,3 +1,5 @@
+import type { DnsProviderId } from '../../../model/words.ts'
+import type { EndpointsInUse } from '../../connection/endpoints.ts'
 import { isUsed } from '../../connection/needed.ts'
 import { type ExchangeTransport, transportOf } from '../../exchange-transport.ts'
 import { type DoctorCheck, ok } from '../check.ts'
@@ -22,6 +24,23 @@ async function google({ endpoints }: Examination): Promise<string> {
     : `Google, APIs and sign-in, ${root.origin}`
 }
 
+const providerPlaces: Partial<Readonly<Record<DnsProviderId, (endpoints: EndpointsInUse) => string>>> = {
+  cloudflare: ({ cloudflare }) => cloudflare.origin,
+  route53: ({ route53 }) => route53?.origin ?? "Route 53's own",
+  azure: ({ azure, login }) => `${azure.origin}, sign-in ${login.origin}`,
+  google: ({ google: root }) => root?.origin ?? "Google's own: dns and oauth2.googleapis.com",
+}
+
+async function zones({ endpoints, environment, mx }: Examination): Promise<string> {
+  const used = await endpoints()
+  const { authorityPort = 53, smtpPort = 25 } = used
+  const { address, port = 53 } = environment.OFFBOARD_RFC2136_SERVER ?? { address: '' }
+  const primary = mx?.provider === 'rfc2136' && address !== '' ? ` ${address} (port ${port})` : ''
+  const place = mx === undefined ? undefined : providerPlaces[mx.provider]?.(used)
+  const holder = `${mx?.provider ?? 'manual'}${place === undefined ? primary : ` ${place}`}`
+  return `zones by ${holder}, name servers on port ${authorityPort}, mail servers on port ${smtpPort}`
+}
+
 /** Says where credentials and requests go. Whether it answers, the credential and the tenant show. */
 export const endpointsCheck: DoctorCheck = {
   id: 'endpoints',
@@ -33,6 +52,7 @@ export const endpointsCheck: DoctorCheck = {
     const parts = [
       ...(isUsed('exchange-online', platform) ? [microsoft] : []),
       ...(isUsed('google-workspace', platform) ? [google] : []),
+      ...(examination.mx === undefined ? [] : [zones]),
     ]
     return ok((await Promise.all(parts.map((part) => part(examination)))).join('; '))
   },

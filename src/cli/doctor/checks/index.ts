@@ -4,6 +4,7 @@ import type { DoctorCheck } from '../check.ts'
 import { cmdletGroups } from '../cmdlet-groups.ts'
 import type { Examination } from '../examination.ts'
 import { credentialCheck } from './credential.ts'
+import { dnsChecks } from './dns.ts'
 import { endpointsCheck } from './endpoints.ts'
 import { googleChecks } from './google.ts'
 import { graphChecks } from './graph.ts'
@@ -37,6 +38,7 @@ export function checksFor(examination: Examination): readonly DoctorCheck[] {
     ...(options.sandbox ? [sandboxCheck] : []),
     endpointsCheck,
     ...(isUsed('dns', platform) ? [resolversCheck] : []),
+    ...dnsChecks(examination),
     ...(isUsed('exchange-online', platform) ? exchangeChecks(examination) : []),
     ...(isUsed('google-workspace', platform) ? googleChecks(examination) : []),
     ...(isUsed('graph', platform) ? graphChecks(examination) : []),
