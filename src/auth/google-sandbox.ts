@@ -9,8 +9,8 @@ export interface SandboxGoogleOptions {
   readonly baseUrl: URL
   /** The service account that it knows. */
   readonly serviceAccount: string
-  /** The administrator for whom it acts. */
-  readonly subject: string
+  /** The administrator for whom it acts; undefined: it acts for itself. */
+  readonly subject: string | undefined
   readonly signal: AbortSignal
 }
 

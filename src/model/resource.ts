@@ -48,6 +48,8 @@ export interface Resource<Reader, Writer extends Reader> {
   /** As in `ReadableResource`. */
   readonly collateral?: ReadableResource['collateral']
   /** As in `ReadableResource`. */
+  readonly unread?: ReadableResource['unread']
+  /** As in `ReadableResource`. */
   readonly unsettled?: ReadableResource['unsettled']
   /** Removes by id. An object that is absent already is a success. */
   remove(system: Writer, objects: readonly ObjectRef[]): Promise<void>
@@ -66,6 +68,11 @@ export interface ReadableResource {
   /** Properties of `writable` that tell an object apart that has no id yet. By default its name does. */
   readonly identifying?: readonly string[]
   list(): Promise<readonly TenantObject[]>
+  /**
+   * Why an object that was listed could not be read, as one phrase: how it stands is not known then, and nothing in it
+   * is compared. undefined: it was read.
+   */
+  unread?(object: TenantObject): string | undefined
   /**
    * What still speaks against believing a read of an object, as one phrase: 'ns2.example.net still answers with the
    * old set'. A change of it counts as verified only when nothing does.

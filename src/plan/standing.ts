@@ -6,11 +6,12 @@ import { describeDifferences, propertyDifferences } from './difference.ts'
 import { applyEdit, applyEdits, isInEffect } from './edit.ts'
 import { isSameObject } from './same-object.ts'
 
-/** How the tenant stands to one change: still to be made, in effect, or not as it was planned on. */
+/** How the tenant stands to one change: still to be made, in effect, not as it was planned on, or not known. */
 export type Standing =
   | { readonly is: 'pending' }
   | { readonly is: 'effective' }
   | { readonly is: 'drift'; readonly difference: string }
+  | { readonly is: 'unread'; readonly reason: string }
 
 export interface StandingInput {
   readonly change: Change
@@ -20,6 +21,8 @@ export interface StandingInput {
   /** Edits of the same object that this run has begun. */
   readonly ownEdits: readonly Edit[]
   writable(object: TenantObject): JsonObject
+  /** Why an object could not be read. By default it was. */
+  readonly unread?: ((object: TenantObject) => string | undefined) | undefined
   /** Of the change's kind: properties that tell an object apart that has no id yet; its name, by default. */
   readonly identifying?: readonly string[] | undefined
 }
@@ -100,5 +103,7 @@ const judges = { remove: removal, create: creation, edit: edition }
 
 /** Compares one change with the tenant as it was read just now. Pure. */
 export function standingOf(input: StandingInput): Standing {
-  return judges[input.change.action](input, find(input))
+  const object = find(input)
+  const reason = object && input.unread?.(object)
+  return reason === undefined ? judges[input.change.action](input, object) : { is: 'unread', reason }
 }

@@ -1,4 +1,4 @@
-import { RefusedError } from '../model/errors.ts'
+import { RefusedError, ServiceError } from '../model/errors.ts'
 import type { Change } from '../model/plan.ts'
 import type { Edit, TenantObject } from '../model/resource.ts'
 import { type Standing, standingOf } from '../plan/standing.ts'
@@ -38,13 +38,14 @@ export function inspect(
   lives: ReadonlyMap<string, Life>,
 ): Standing {
   const resource = resourceOf(execution, change)
-  const { identifying } = resource
+  const { identifying, unread } = resource
   return standingOf({
     change,
     purpose: execution.plan.purpose,
     objects: listing.get(change.kind) ?? [],
     ownEdits: ownEdits(change, execution, lives),
     writable: (object) => resource.writable(object),
+    unread,
     identifying,
   })
 }
@@ -68,8 +69,22 @@ export function having(inspected: readonly Inspected[], is: Standing['is']): rea
   return inspected.filter(({ standing }) => standing.is === is).map(({ change }) => change)
 }
 
-/** Throws a RefusedError, with the difference, when something is not as it was planned on. */
+/** Throws a ServiceError with the reasons when how something stands could not be read. */
+function refuseUnread(inspected: readonly Inspected[]): void {
+  const unread = inspected.flatMap(({ change, standing }) =>
+    standing.is === 'unread' ? [`${change.id}: ${standing.reason}`] : [],
+  )
+  if (unread.length === 0) return
+  throw new ServiceError({
+    tried: 'read what is to be changed',
+    said: unread.join('; '),
+    hint: 'Whether it is as it was planned on is not known. Resume when it can be read.',
+  })
+}
+
+/** Throws a RefusedError, with the difference, when something is not as it was planned on; not known is a ServiceError. */
 export function refuseDrift(inspected: readonly Inspected[]): void {
+  refuseUnread(inspected)
   const drifted = inspected.flatMap(({ change, standing }) =>
     standing.is === 'drift' ? [`${change.id}: ${standing.difference}`] : [],
   )

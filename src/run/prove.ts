@@ -27,6 +27,7 @@ async function read(execution: Execution, changes: readonly Change[]): Promise<r
 
 /** How a change stands that could not be proven in time. */
 function unproven({ standing, unsettled }: Seen): readonly [ItemOutcome, string] {
+  if (standing.is === 'unread') return ['unverified', standing.reason]
   if (standing.is === 'effective' && unsettled !== undefined) return ['unverified', unsettled]
   const how = standing.is === 'drift' && standing.difference !== '' ? standing.difference : undefined
   const found = how === undefined ? 'it is still as before' : `it differs: ${how}`

@@ -8,10 +8,13 @@ const resources = [mxSet, txtSet] as const
 type RecordSets = (typeof resources)[number]
 
 function bindReadable(
-  { kind, list, writable, rebuild, unsettled }: RecordSets,
+  { kind, list, writable, rebuild, unread, unsettled }: RecordSets,
   zones: Zones,
 ): ReadableResource {
-  const judged = unsettled === undefined ? {} : { unsettled }
+  const judged = {
+    ...(unread === undefined ? {} : { unread }),
+    ...(unsettled === undefined ? {} : { unsettled }),
+  }
   return { kind, list: () => list(zones), writable, rebuild, ...judged }
 }
 

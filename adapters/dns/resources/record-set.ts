@@ -6,7 +6,7 @@ import type { RecordType } from '../record-set.ts'
 import { editedSet } from './edit-set.ts'
 import { setProperties } from './properties.ts'
 import { propertiesOf, readSet } from './read-set.ts'
-import { unsettled } from './unsettled.ts'
+import { unread, unsettled } from './unsettled.ts'
 import type { WritableZones, Zones } from './zones.ts'
 
 /** One record set of each domain. */
@@ -64,6 +64,7 @@ export function recordSets({ kind, type, nameOf }: RecordSetKind): Resource<Zone
       return { ttl, values }
     },
     rebuild: () => ({ notRebuildable: ['a record set is edited, never removed whole'] }),
+    unread,
     unsettled,
     async remove() {
       throw never(kind, 'remove')

@@ -17,7 +17,12 @@ export function googleTokensFor(
   let ofSandbox: Promise<GoogleTokens> | undefined
   return () => {
     ofSandbox ??= import('../../sandbox/google/account.ts').then(({ googleAccount }) =>
-      sandboxGoogleTokens({ ...googleAccount, baseUrl: new URL(sandbox.googleUrl), signal }),
+      sandboxGoogleTokens({
+        serviceAccount: googleAccount.serviceAccount,
+        subject: actor === 'subject' ? googleAccount.subject : undefined,
+        baseUrl: new URL(sandbox.googleUrl),
+        signal,
+      }),
     )
     return ofSandbox
   }

@@ -1,3 +1,5 @@
+import { azureSubscription } from '../../sandbox/dns/azure/admission.ts'
+import { cloudDnsProject } from '../../sandbox/dns/google/admission.ts'
 import { googleAccount } from '../../sandbox/google/account.ts'
 import { xrayAccount } from '../../sandbox/xray/account.ts'
 import type { Context, Input } from '../command.ts'
@@ -17,6 +19,12 @@ export function handleSandboxStart(input: Input, context: Context): Promise<numb
       OFFBOARD_XRAY_URL: endpoints.xrayUrl,
       OFFBOARD_XRAY_ORGANIZATION: xrayAccount.organization,
       OFFBOARD_DNS: endpoints.dns,
+      OFFBOARD_SMTP_PORT: endpoints.smtp.split(':').at(-1) ?? '',
+      CLOUDFLARE_BASE_URL: new URL('/client/v4', endpoints.dnsApiUrl).href,
+      AWS_ENDPOINT_URL_ROUTE_53: endpoints.dnsApiUrl,
+      OFFBOARD_AZURE_URL: endpoints.dnsApiUrl,
+      AZURE_SUBSCRIPTION_ID: azureSubscription,
+      GOOGLE_CLOUD_PROJECT: cloudDnsProject,
     }
     const lines = Object.entries(environment).map(([name, value]) => `${name}=${value}`)
     print(environment, lines.join('\n'))
