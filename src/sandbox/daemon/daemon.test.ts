@@ -1,10 +1,11 @@
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { ServiceError, UsageError } from '../../model/errors.ts'
 import { createSandboxControl } from '../control/client.ts'
 import type { SandboxEndpoints } from '../endpoints.ts'
+import { jsonAnswer, listenHttp } from '../http.ts'
 import { getToken, rawClient } from '../test-client.ts'
 import { type EnsureOptions, ensureSandbox, stopSandbox } from './ensure.ts'
 import { filesIn, readRunning } from './files.ts'
@@ -99,12 +100,17 @@ describe('a sandbox in the background', () => {
   })
 
   it('is not mistaken for another program on its port', async () => {
-    const endpoints = await start()
-    const running = readRunning(folder)
-    writeFileSync(filesIn(folder).running, JSON.stringify({ ...running, key: 'another' }))
-    const other = await start()
-    expect(other.controlUrl).not.toBe(endpoints.controlUrl)
-    await createSandboxControl(endpoints.controlUrl).stop()
+    const stranger = await listenHttp(async () => jsonAnswer(200, { key: 'a key of its own' }), 0)
+    onTestFinished(() => stranger.close())
+    await start()
+    const before = readRunning(folder)
+    await stopSandbox(folder)
+    const controlUrl = `http://127.0.0.1:${stranger.port}/_control`
+    const endpoints = { ...before?.endpoints, controlUrl }
+    writeFileSync(filesIn(folder).running, JSON.stringify({ ...before, endpoints }))
+    const found = await start()
+    expect(new URL(found.controlUrl).port).not.toBe(String(stranger.port))
+    expect(await answers(found)).toBe(true)
   })
 
   it('takes over the lock of a start that died', async () => {
