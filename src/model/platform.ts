@@ -186,6 +186,13 @@ export interface SurveyRead {
   readonly required: boolean | ((footprint: Footprint) => boolean)
 }
 
+/** A property that is set beside another edit of the same object. */
+interface BesideEdit {
+  readonly id: string
+  readonly name: string
+  readonly edit: Extract<Edit, { kind: 'set' }>
+}
+
 /** How what a platform's run changed is put back. */
 export interface RestoreProcedure {
   readonly steps: readonly Step[]
@@ -211,6 +218,8 @@ export interface RestoreProcedure {
     changes: readonly Change[],
     objects: (kind: string) => readonly TenantObject[],
   ): readonly Finding[]
+  /** What else is set of an object when this edit of it is taken back, so that it is as before; undefined: nothing. */
+  beside?(change: Change, object: TenantObject, plan: Plan): BesideEdit | undefined
   /** What a person did in the run, and has to take back. */
   byHand?(plan: Plan): readonly Kept[]
   /** As of `Platform`, for what is put back. */

@@ -5,7 +5,7 @@ import type { TenantObject } from '../model/resource.ts'
 import type { Survey } from '../model/survey.ts'
 import { canonical, digest } from './canonical.ts'
 import type { Describe } from './describe.ts'
-import { isInEffect } from './edit.ts'
+import { isInEffect, reverse } from './edit.ts'
 import { planHash } from './hash.ts'
 import { changedSince } from './restore-untouched.ts'
 import { isSameObject } from './same-object.ts'
@@ -140,6 +140,15 @@ function changedByOthers({ id, kind, name }: Change, difference: string): Findin
   return { id: `changed:${id}`, kind, name, reason }
 }
 
+/** What is set beside an edit that is taken back. */
+function besides(change: Change, object: TenantObject, { procedure, run }: RestoreInput): readonly Change[] {
+  const more = procedure.beside?.(change, object, run.plan)
+  if (more === undefined) return []
+  const before = { [more.edit.property]: more.edit.from }
+  const undo = { edit: reverse(more.edit) }
+  return [{ ...change, ...more, restsOn: 'edit', before, fingerprint: digest(before), undo }]
+}
+
 function restoreEdit(change: Change, input: RestoreInput): Restored {
   if (!('edit' in change.undo)) return kept(change, 'it cannot be taken back')
   const edit = change.undo.edit
@@ -156,19 +165,16 @@ function restoreEdit(change: Change, input: RestoreInput): Restored {
   if (difference !== undefined) return { blocker: changedByOthers(change, difference) }
   const part = edit.kind === 'set' ? { [edit.property]: edit.from } : { [edit.property]: [edit.entry] }
   const before = change.restsOn === 'object' ? writable : part
-  return {
-    changes: [
-      {
-        ...change,
-        step: redirect ? 'redirect' : change.step,
-        reason: `changed by run ${input.run.id}`,
-        edit,
-        before,
-        fingerprint: digest(before),
-        undo: { edit: change.edit ?? edit },
-      },
-    ],
+  const restored: Change = {
+    ...change,
+    step: redirect ? 'redirect' : change.step,
+    reason: `changed by run ${input.run.id}`,
+    edit,
+    before,
+    fingerprint: digest(before),
+    undo: { edit: change.edit ?? edit },
   }
+  return { changes: [restored, ...besides(restored, object, input)] }
 }
 
 /** What could not be made as it is planned: the service would refuse it half way. */
@@ -187,7 +193,8 @@ export function buildRestorePlan(input: RestoreInput): Plan {
   const results = made.map((change) =>
     change.action === 'edit' ? restoreEdit(change, input) : restoreRemoval(change, input),
   )
-  const changes = results.flatMap((result) => ('changes' in result ? result.changes : []))
+  const found = results.flatMap((result) => ('changes' in result ? result.changes : []))
+  const changes = [...new Map(found.map((change) => [change.id, change])).values()]
   const taken = results.flatMap((result) => ('blocker' in result ? result.blocker : []))
   const objects = (kind: string) => objectsOf(input, kind)
   const against = procedure.blockers?.(changes, objects) ?? []

@@ -1,3 +1,4 @@
+import { changeId } from '../../model/name.ts'
 import type { Change, Finding, Kept, Plan, PlannedRecordSet } from '../../model/plan.ts'
 import type { EditStep, RestoreProcedure } from '../../model/platform.ts'
 import type { TenantObject } from '../../model/resource.ts'
@@ -24,6 +25,26 @@ function touched(kind: string, changes: readonly Change[], objects: Objects): re
   return objects(kind)
     .filter(({ guid }) => guids.has(guid))
     .flatMap((object) => recordSetOf(object) ?? [])
+}
+
+/** A set that is made again has no time to live yet: it gets the one that it had. */
+function oldTtl({ edit }: Change, object: TenantObject, { recordSets = [] }: Plan) {
+  const set = recordSetOf(object)
+  const before = recordSets.find(({ type, name }) => type === 'TXT' && name === set?.name)
+  if (set === undefined || before === undefined || edit?.kind !== 'add-entry' || set.values.length > 0)
+    return undefined
+  return {
+    id: changeId('txt-ttl', set.domain),
+    name: `time to live of ${before.ttl} s`,
+    edit: { kind: 'set', property: 'ttl', from: set.ttl, to: before.ttl },
+  } as const
+}
+
+/** In seconds, when these changes of a set are made. */
+function ttlAfter({ object, ttl }: RecordSetObject, changes: readonly Change[]): number {
+  const own = changes.filter((change) => change.object.guid === object.guid)
+  const set = own.flatMap(({ edit }) => (edit?.kind === 'set' && edit.property === 'ttl' ? edit.to : []))
+  return typeof set[0] === 'number' ? set[0] : ttl
 }
 
 function emptied(changes: readonly Change[], objects: Objects): readonly RecordSetObject[] {
@@ -82,7 +103,7 @@ function recordSets(changes: readonly Change[], objects: Objects): readonly Plan
   ] as const
   return types.flatMap(({ kind, type, restsOn, nameOf }) =>
     touched(kind, changes, objects).map((set) => ({
-      ...{ zone: set.zone, name: nameOf(set.domain), type, ttl: set.ttl, restsOn },
+      ...{ zone: set.zone, name: nameOf(set.domain), type, ttl: ttlAfter(set, changes), restsOn },
       ...{ before: set.values, after: valuesAfter(set, changes) },
     })),
   )
@@ -113,6 +134,7 @@ export const restore: RestoreProcedure = {
       reason: 'it would have no MX: put the vendor’s back too, or leave the other one where it is',
     })),
   ],
+  beside: oldTtl,
   byHand,
   recordSets,
 }
