@@ -166,7 +166,7 @@ export interface GuidedStep extends StepBase {
   readonly link: string
   /** Whether it is in the plan, given what would change, and what of it a person does. By default it is. */
   isPlanned?(changes: readonly Change[], decisions: Decisions, objects: readonly Finding[]): boolean
-  /** Lines for the person who does it. */
+  /** Lines for the person who does it; what is to be copied letter by letter is made with `toCopy`. */
   instructions(context: DecidedContext): readonly string[]
   attachments?(context: DecidedContext): readonly Attachment[]
   /** What speaks against doing it now. Empty: it may be done. */

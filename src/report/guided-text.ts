@@ -1,7 +1,20 @@
 import type { GuidedState } from '../model/events.ts'
+import { copiedText } from '../model/to-copy.ts'
 import { type Look, layOut, line, type Section } from './layout.ts'
 import { moment } from './time.ts'
 import { styleOf } from './words.ts'
+
+/** What is to be copied stands on a line of its own, whole, under what it is for. */
+function numbered(texts: readonly string[]): Section {
+  let number = 0
+  return texts.map((text) => {
+    const copied = copiedText(text)
+    if (copied !== undefined)
+      return { indent: 5, spans: [{ text: copied, style: 'cyan' as const }], whole: true }
+    number += 1
+    return { indent: 2, marker: { text: `${number}.` }, spans: [{ text }] }
+  })
+}
 
 function instructions({ instructions: texts, link, locked }: GuidedState): Section {
   if (locked.length > 0) {
@@ -13,7 +26,7 @@ function instructions({ instructions: texts, link, locked }: GuidedState): Secti
     return [line(2, 'Not yet:'), ...reasons]
   }
   return [
-    ...texts.map((text, index) => ({ indent: 2, marker: { text: `${index + 1}.` }, spans: [{ text }] })),
+    ...numbered(texts),
     ...(link === ''
       ? []
       : [{ indent: 2, spans: [{ text: `See ${link}`, style: 'cyan' as const }], whole: true }]),

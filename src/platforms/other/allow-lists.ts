@@ -1,4 +1,5 @@
 import type { GuidedStep } from '../../model/platform.ts'
+import { toCopy } from '../../model/to-copy.ts'
 import { routesThere } from './routes.ts'
 
 function quoted(addresses: readonly string[]): string {
@@ -12,12 +13,18 @@ function quoted(addresses: readonly string[]): string {
 function exchangeServer(addresses: readonly string[]): readonly string[] {
   return [
     'Exchange Server, in its Management Shell (the first on each Edge or anti-spam server). Look first, then remove:',
-    `$vendor = ${quoted(addresses)}`,
-    'Get-IPAllowListEntry | Where-Object { $vendor -contains "$($_.IPRange)" }',
-    'Get-IPAllowListEntry | Where-Object { $vendor -contains "$($_.IPRange)" } | Remove-IPAllowListEntry',
-    'Get-ReceiveConnector | Where-Object { $_.RemoteIPRanges | Where-Object { $vendor -contains "$_" } } | Format-List Identity,RemoteIPRanges',
+    toCopy(`$vendor = ${quoted(addresses)}`),
+    toCopy('Get-IPAllowListEntry | Where-Object { $vendor -contains "$($_.IPRange)" }'),
+    toCopy(
+      'Get-IPAllowListEntry | Where-Object { $vendor -contains "$($_.IPRange)" } | Remove-IPAllowListEntry',
+    ),
+    toCopy(
+      'Get-ReceiveConnector | Where-Object { $_.RemoteIPRanges | Where-Object { $vendor -contains "$_" } } | Format-List Identity,RemoteIPRanges',
+    ),
     'Delete a connector that was made for the vendor alone. From others take the addresses: an empty list is not accepted, so the rest must stay:',
-    'Get-ReceiveConnector | ForEach-Object { $all = @($_.RemoteIPRanges); $rest = @($all | Where-Object { $vendor -notcontains "$_" }); if ($rest.Count -gt 0 -and $rest.Count -lt $all.Count) { Set-ReceiveConnector -Identity $_.Identity -RemoteIPRanges $rest } }',
+    toCopy(
+      'Get-ReceiveConnector | ForEach-Object { $all = @($_.RemoteIPRanges); $rest = @($all | Where-Object { $vendor -notcontains "$_" }); if ($rest.Count -gt 0 -and $rest.Count -lt $all.Count) { Set-ReceiveConnector -Identity $_.Identity -RemoteIPRanges $rest } }',
+    ),
   ]
 }
 
@@ -29,10 +36,13 @@ function pattern(addresses: readonly string[]): string {
 function postfix(addresses: readonly string[]): readonly string[] {
   return [
     'Postfix: find where they are, take the lines or entries out, and load it anew:',
-    `grep -rnE '(^|[^0-9.])(${pattern(addresses)})([^0-9.]|$)' /etc/postfix`,
-    'postconf mynetworks smtpd_client_restrictions smtpd_recipient_restrictions postscreen_access_list',
-    'For each table that was changed (hash, lmdb): postmap /etc/postfix/FILE',
-    'postfix check && postfix reload',
+    toCopy(`grep -rnE '(^|[^0-9.])(${pattern(addresses)})([^0-9.]|$)' /etc/postfix`),
+    toCopy(
+      'postconf mynetworks smtpd_client_restrictions smtpd_recipient_restrictions postscreen_access_list',
+    ),
+    'For each table that was changed (hash, lmdb), then for all:',
+    toCopy('postmap /etc/postfix/FILE'),
+    toCopy('postfix check && postfix reload'),
   ]
 }
 
@@ -40,8 +50,9 @@ function postfix(addresses: readonly string[]): readonly string[] {
 function exim(addresses: readonly string[]): readonly string[] {
   return [
     'Exim: find where they are (host lists, relay_from_hosts, ACLs), take them out, and load it anew:',
-    `grep -rnE '(^|[^0-9.])(${pattern(addresses)})([^0-9.]|$)' /etc/exim4 /etc/exim /etc/exim.conf`,
-    'On Debian: update-exim4.conf. Then: exim -bV (exim4 on Debian), and restart its service.',
+    toCopy(`grep -rnE '(^|[^0-9.])(${pattern(addresses)})([^0-9.]|$)' /etc/exim4 /etc/exim /etc/exim.conf`),
+    'On Debian (elsewhere exim instead of exim4), and then restart its service:',
+    toCopy('update-exim4.conf && exim4 -bV'),
   ]
 }
 
@@ -55,8 +66,8 @@ export const allowLists: GuidedStep = {
   link: 'https://docs.perception-point.io/WP/Content/PP/Off-boarding-Parent.htm',
   instructions: ({ footprint: { addresses } }) => [
     'Where your mail servers, firewalls or filters let the vendor past, take its addresses out. Leave others as they are.',
-    `The addresses, one a line for any other list:`,
-    ...addresses,
+    'The addresses, one a line for any other list:',
+    ...addresses.map(toCopy),
     ...exchangeServer(addresses),
     ...postfix(addresses),
     ...exim(addresses),

@@ -3,7 +3,7 @@ import { hostOf } from './ids.ts'
 import { type MailDomain, mailDomains } from './mail-domain.ts'
 import { dnsLink, isManual, zonePermissions } from './manual.ts'
 import { previousProof } from './proofs.ts'
-import { recordToType } from './typed-records.ts'
+import { linesToType, recordToType } from './typed-records.ts'
 
 const id = 'previous-mx'
 const title = 'Put the previous MX back'
@@ -57,7 +57,7 @@ export const previousMxByHand: GuidedStep = {
     ...mailDomains(context).read.flatMap((found) =>
       found.missing
         .filter(({ value }) => found.previous.includes(value))
-        .map(({ value }) => recordToType(found.mx, 'MX', value)),
+        .flatMap(({ value }) => linesToType(found.mx, 'MX', value)),
     ),
   ],
   lock: () => ({ reasons: [] }),

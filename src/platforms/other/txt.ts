@@ -2,6 +2,7 @@ import { txtText } from '../../../adapters/dns/presentation.ts'
 import { visible } from '../../model/name.ts'
 import type { EditStep, GuidedStep, Proposal } from '../../model/platform.ts'
 import type { StepGuard } from '../../model/step-guard.ts'
+import { toCopy } from '../../model/to-copy.ts'
 import { hostOf, sesName } from './ids.ts'
 import { type MailDomain, mailDomains } from './mail-domain.ts'
 import { dnsLink, isManual, zonePermissions } from './manual.ts'
@@ -74,7 +75,7 @@ export const txtByHand: GuidedStep = {
   instructions: (context) => [
     'Open the DNS of the domain where it is hosted, and delete these values alone. Leave other values of the same name.',
     ...mailDomains(context).read.flatMap(({ txt: set, txtValues }) =>
-      txtValues.filter(({ goes }) => goes).map(({ value }) => zoneFileLine(set, 'TXT', value)),
+      txtValues.filter(({ goes }) => goes).map(({ value }) => toCopy(zoneFileLine(set, 'TXT', value))),
     ),
   ],
   lock: (context) => ({ reasons: routesThere(context) }),

@@ -1,5 +1,6 @@
 import { toDnsName } from '../../../adapters/dns/domain-name.ts'
 import { typedRecord } from '../../../adapters/dns/providers/manual.ts'
+import { toCopy } from '../../model/to-copy.ts'
 
 /** A set of records, as far as a person who types one needs it. */
 interface TypedSet {
@@ -21,4 +22,10 @@ export function zoneFileLine(set: TypedSet, type: 'MX' | 'TXT', value: string): 
 export function recordToType(set: TypedSet, type: 'MX' | 'TXT', value: string): string {
   const { zoneFile, fields } = recordOf(set, type, value)
   return `${zoneFile} (${fields})`
+}
+
+/** One record to type, as lines of instructions: to copy, and field by field. */
+export function linesToType(set: TypedSet, type: 'MX' | 'TXT', value: string): readonly string[] {
+  const { zoneFile, fields } = recordOf(set, type, value)
+  return [toCopy(zoneFile), `In the form of a provider: ${fields}.`]
 }

@@ -1,6 +1,7 @@
 import type { Change } from '../../model/plan.ts'
 import type { DecidedContext, EditStep, GuidedStep, Proposal } from '../../model/platform.ts'
 import type { StepGuard } from '../../model/step-guard.ts'
+import { toCopy } from '../../model/to-copy.ts'
 import { objectsOf } from '../objects.ts'
 import { isExcluded, mxId } from './ids.ts'
 import { hasWork, type MailDomain, mailDomains } from './mail-domain.ts'
@@ -83,7 +84,7 @@ export const vendorMxByHand: GuidedStep = {
   instructions: (context) => [
     'Open the DNS of the domain where it is hosted, and delete these MX records. Leave the others as they are.',
     ...goingByHand(context).flatMap(({ mx, mxValues }) =>
-      mxValues.filter(({ goes }) => goes).map(({ value }) => zoneFileLine(mx, 'MX', value)),
+      mxValues.filter(({ goes }) => goes).map(({ value }) => toCopy(zoneFileLine(mx, 'MX', value))),
     ),
   ],
   lock: (context) => ({
