@@ -29,11 +29,19 @@ export interface Candidate extends Selectable {
   readonly byHand?: boolean
 }
 
-/** Two objects whose names look the same still get two ids. */
+/** What an object is called whose id is taken: the beginning of its own, and where that is taken too, a number. */
+function otherId({ id, object }: Candidate, seen: ReadonlySet<string>): string {
+  const longer = `${id}#${object.guid.slice(0, 8)}`
+  let other = longer
+  for (let place = 2; seen.has(other); place += 1) other = `${longer}.${place}`
+  return other
+}
+
+/** Objects whose names look the same still get ids of their own, however many they are. */
 function distinct(candidates: readonly Candidate[]): readonly Candidate[] {
   const seen = new Set<string>()
   return candidates.map((candidate) => {
-    const id = seen.has(candidate.id) ? `${candidate.id}#${candidate.object.guid.slice(0, 8)}` : candidate.id
+    const id = seen.has(candidate.id) ? otherId(candidate, seen) : candidate.id
     seen.add(id)
     return { ...candidate, id }
   })

@@ -43,6 +43,12 @@ const txtValue = fc
   .array(fc.uint8Array({ maxLength: 255 }), { minLength: 1, maxLength: 3 })
   .map((strings) => toTxtValue(strings))
 
+test('each record is a change of its own, and the ids tell them apart', () => {
+  const mx = ['0 mx.vendor.example', '1 mx.vendor.example', '2 mx.vendor.example', '3 mx.vendor.example']
+  const ids = planOf({ mx, ttl: 1, previous: ['10 mail.contoso.com'] }).changes.map(({ id }) => id)
+  expect(new Set(ids).size).toBe(5)
+})
+
 test('of TXT only the named value goes, and of the others every quote and every byte stays', () => {
   fc.assert(
     fc.property(
