@@ -36,4 +36,5 @@ Exit codes:
 Start with:
   offboard run --platform m365-inline --region eu --dry-run --sandbox
   offboard run --platform google-workspace --region eu --dry-run --sandbox
+  offboard run --platform other --region eu --dry-run --sandbox --domain contoso.com --previous-mx "10 mail.contoso.com"
 `
