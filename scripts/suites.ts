@@ -63,6 +63,6 @@ export const suites: readonly Suite[] = [
     files: ['test/!(architecture|bind|powershell)/**/*.test.ts', 'test/*.test.ts'],
     needs: [loopback, openssl],
   },
-  { name: 'bind', files: ['test/bind/**/*.test.ts'], needs: [loopback, bind] },
+  { name: 'bind', files: ['test/bind/**/*.test.ts'], needs: [loopback, openssl, bind] },
   { name: 'powershell', files: ['test/powershell/**/*.test.ts'], needs: [loopback, powershell] },
 ]

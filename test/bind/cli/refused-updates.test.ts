@@ -1,26 +1,29 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { freePort } from '../../support/bind/ports.ts'
 import type { Outcome } from '../../support/call.ts'
-import { ids } from '../../support/world.ts'
+import { ids, outcomes } from '../../support/world.ts'
+import { badTimeAnswer } from './bad-time.ts'
 import { customer, customerZone } from './customer.ts'
 import { type BindWorld, openBindWorld } from './world.ts'
 
 const { domain, vendorMx } = customer
 
-/** Everything that was printed, logged or kept, of which nothing may be a part of a key. */
-function assertNoKey(
-  world: BindWorld,
-  outcome: Outcome,
-  file = world.env.OFFBOARD_RFC2136_KEY_FILE ?? '',
-): void {
-  const own = /secret "([^"]+)"/.exec(readIfThere(file))?.[1]
-  const shown = `${outcome.stdout}${outcome.stderr}`
-  for (const secret of [...world.bind.secrets, ...(own === undefined ? [] : [own])]) {
-    expect(shown).not.toContain(secret)
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+}
+
+/** Of everything that was printed, logged or kept, nothing may be a part of a key. */
+function assertNoKey({ env, bind, folder }: BindWorld, { stdout, stderr }: Outcome): void {
+  const own = /secret "([^"]+)"/.exec(readIfThere(env.OFFBOARD_RFC2136_KEY_FILE ?? ''))?.[1]
+  const kept = existsSync(join(folder, 'state')) ? filesIn(join(folder, 'state')) : []
+  const shown = [stdout, stderr, ...kept.map((file) => readFileSync(file, 'latin1'))].join('\n')
+  for (const secret of [...bind.secrets, ...(own === undefined ? [] : [own])])
     expect(shown).not.toContain(secret.slice(0, 12))
-  }
 }
 
 function readIfThere(file: string): string {
@@ -105,6 +108,19 @@ test.each(cases)('$what: a clear error, nothing changed, and no key in any outpu
   assertNoKey(world, run)
 })
 
+test('clocks that differ: said in words, nothing changed, and resume goes on when they agree', async () => {
+  await using world = await openBindWorld()
+  const zone = await world.zone()
+  world.onUpdate((update) => ({ answer: badTimeAnswer(update, world.bind.keys.permitted) }))
+  const run = await world.leave('--yes')
+  expect([run.exitCode, run.summary.error?.name]).toEqual([1, 'PermissionError'])
+  expect(run.summary.error?.message).toMatch(/clocks .* differ \(BADTIME\)/)
+  expect(await world.zone()).toEqual(zone)
+  assertNoKey(world, run)
+  world.onUpdate(() => 'pass')
+  expect((await world.offboard('resume')).exitCode).toBe(3)
+})
+
 test('after the right key is in place, resume does what the wrong one could not', async () => {
   await using world = await openBindWorld()
   world.env.OFFBOARD_RFC2136_KEY_FILE = world.bind.keys.powerless
@@ -143,6 +159,40 @@ test('a primary that goes down before the update: failed, and resume goes on whe
   expect(await world.values(domain, 'MX')).toEqual([vendorMx])
   const resumed = await world.offboard('resume')
   expect([resumed.exitCode, await world.values(domain, 'MX')]).toEqual([3, [customer.previousMx]])
+})
+
+test('a primary that dies before it answers an update that it has done: found done, and not sent again', async () => {
+  await using world = await openBindWorld({ hidden: true })
+  const { primary } = world.bind
+  let reborn: Promise<void> | undefined
+  const dieWhenDone = async () => {
+    while (!(await world.values(domain, 'MX')).includes(customer.previousMx)) await nextTurn()
+    await primary.kill()
+    await primary.start()
+  }
+  world.onUpdate(() => {
+    if (reborn !== undefined) return 'pass'
+    reborn = dieWhenDone()
+    return 'lose-answer'
+  })
+  const run = await world.leave('--yes')
+  await reborn
+  const ended = run.exitCode === 3 ? run : await world.offboard('resume')
+  expect([ended.exitCode, new Set(Object.values(outcomes(ended)))]).toEqual([3, new Set(['verified'])])
+  expect(world.updates).toHaveLength(3)
+})
+
+test('a server that answers nobody (REFUSED) is refused before anything is written', async () => {
+  await using world = await openBindWorld({ hidden: true })
+  world.bind.primary.intercept((query) => {
+    const answer = Buffer.from(query)
+    answer.writeUInt16BE(0x80_05, 2)
+    return { answer }
+  })
+  const run = await world.leave('--yes')
+  expect([run.exitCode, run.summary.outcome]).toEqual([1, 'failed'])
+  expect(run.summary.error?.message).toContain(world.bind.primary.address)
+  expect(await world.values(domain, 'MX')).toEqual([vendorMx])
 })
 
 test('a zone that takes no updates: refused by the server, and nothing is changed', async () => {

@@ -22,7 +22,7 @@ export interface BindWorld extends AsyncDisposable {
   /** Of requests to the primary, first to last: each that changes a zone. */
   readonly updates: readonly Buffer[]
   /** Decides about each of them, before the primary has it. All pass by default. */
-  onUpdate(decide: () => ReturnType<Intercept>): void
+  onUpdate(decide: (update: Buffer) => ReturnType<Intercept>): void
   /** Runs one command line with --json. */
   offboard(...argv: readonly string[]): Promise<Outcome>
   /** Runs `run` on the customer's domain, back to its previous MX. */
@@ -75,11 +75,11 @@ export async function openBindWorld(options: BindWorldOptions = {}): Promise<Bin
   const folder = mkdtempSync(join(tmpdir(), 'offboard-bind-world-'))
   const clock = quickClock()
   const updates: Buffer[] = []
-  let decide: () => ReturnType<Intercept> = () => 'pass'
+  let decide: (update: Buffer) => ReturnType<Intercept> = () => 'pass'
   bind.primary.intercept((message) => {
     if (!isUpdate(message)) return 'pass'
     updates.push(Buffer.from(message))
-    return decide()
+    return decide(message)
   })
   const env: Record<string, string> = {
     PATH: process.env.PATH ?? '',
