@@ -89,6 +89,8 @@ export async function startBind({ zones, lagging = false, hidden = false }: Bind
   })
   const secondaries = [resolver, ns2, ...(hiddenFrom === undefined ? [] : [hiddenFrom])]
 
+  const transfer = (zone: string) =>
+    until(() => isTransferred(primary, secondaries, zone), 'to transfer a zone')
   const close = async () => {
     await Promise.all([primary, ...secondaries].map((server) => server.kill()))
     rmSync(folder, { recursive: true, force: true })
@@ -109,8 +111,11 @@ export async function startBind({ zones, lagging = false, hidden = false }: Bind
     nameServers: [hiddenFrom ?? primary, ns2],
     keys: keys.files,
     secrets: keys.secrets,
-    write: (zone, set) => update(primaryPort, keys.files.permitted, zone, set),
-    transfer: (zone) => until(() => isTransferred(primary, secondaries, zone), 'to transfer a zone'),
+    write: async (zone, set) => {
+      await update(primaryPort, keys.files.permitted, zone, set)
+      if (!lagging) await transfer(zone)
+    },
+    transfer,
     close,
   }
 }
