@@ -17,7 +17,7 @@ const rules: readonly FolderRule[] = [
   { folder: 'src/model', folders: [], node: [], packages: [] },
   { folder: 'src/footprint', folders: ['src/model'], node: ['node:crypto'], packages: ['zod'] },
   { folder: 'src/plan', folders: ['src/model'], node: ['node:crypto'], packages: ['zod'] },
-  { folder: 'src/wire', folders: ['src/model'], node: [], packages: [] },
+  { folder: 'src/wire', folders: ['src/model'], node: [], packages: ['zod'] },
   { folder: 'adapters/*', folders: ['src/model', 'src/wire'] },
   { folder: 'src/platforms', folders: ['adapters', 'src/footprint', 'src/model'] },
   { folder: 'src/journal', folders: ['src/model'] },

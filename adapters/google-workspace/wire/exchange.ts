@@ -1,11 +1,12 @@
 import type { Attempt } from '../../../src/model/attempt.ts'
 import type { TokenSource } from '../../../src/model/credentials.ts'
 import { InterruptedError, OffboardError, ServiceError } from '../../../src/model/errors.ts'
+import type { Answer } from '../../../src/wire/answer.ts'
 import type { GoogleRequest } from '../requests.ts'
 import { failureError } from './failure.ts'
 import { admitted, type Role, type Roots, type Sent } from './guard.ts'
 import { type Pace, unpaced } from './pace.ts'
-import { type Answer, type SendOptions, send } from './send.ts'
+import { type SendOptions, send } from './send.ts'
 
 export interface WireOptions extends SendOptions {
   readonly roots: Roots

@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import {
   ConflictError,
   NotFoundError,
@@ -10,65 +9,18 @@ import {
   ThrottledError,
   UsageError,
 } from '../../../src/model/errors.ts'
+import type { Answer } from '../../../src/wire/answer.ts'
+import { type GoogleFault, googleFaultIn, googleWords } from '../../../src/wire/google-fault.ts'
 import { retryAfterMs } from '../../../src/wire/retry-after.ts'
 import type { GoogleRequest } from '../requests.ts'
 import type { Sent } from './guard.ts'
 import { policyPace } from './pace.ts'
-import type { Answer } from './send.ts'
 
 /** A request that Google refused, or failed at. */
 interface Failure {
   readonly sent: Sent
   readonly row: GoogleRequest
   readonly answer: Answer
-}
-
-interface Fault {
-  readonly reason: string
-  readonly message: string
-  /** 'PERMISSION_DENIED'; empty where the API has none. */
-  readonly status: string
-}
-
-/** https://docs.cloud.google.com/apis/design/errors, and the older list of the Directory and Reports APIs. */
-const envelope = z.looseObject({
-  error: z.looseObject({
-    message: z.string().nullish(),
-    status: z.string().nullish(),
-    errors: z
-      .array(z.looseObject({ reason: z.string().nullish() }))
-      .nullish()
-      .catch(undefined),
-    details: z
-      .array(z.looseObject({ reason: z.string().optional() }).catch({}))
-      .nullish()
-      .catch(undefined),
-  }),
-})
-
-function faultIn(text: string): Fault | undefined {
-  let body: unknown
-  try {
-    body = JSON.parse(text)
-  } catch {
-    return undefined
-  }
-  const { error } = envelope.safeParse(body).data ?? {}
-  if (error === undefined) return undefined
-  const detailed = error.details?.find(({ reason }) => reason !== undefined)?.reason
-  return {
-    reason: detailed ?? error.errors?.[0]?.reason ?? '',
-    message: error.message ?? '',
-    status: error.status ?? '',
-  }
-}
-
-/** '403 PERMISSION_DENIED (insufficientPermissions): Not authorized' */
-function said(status: number, fault: Fault | undefined): string {
-  if (fault === undefined) return `HTTP ${status} without an explanation`
-  const code = [String(status), fault.status].filter((word) => word !== '').join(' ')
-  const named = fault.reason === '' ? code : `${code} (${fault.reason})`
-  return fault.message === '' ? named : `${named}: ${fault.message}`
 }
 
 /** The Directory and Reports APIs say so with 403: https://developers.google.com/workspace/admin/directory/v1/limits */
@@ -80,14 +32,21 @@ const quotaReasons = new Set([
   'RATE_LIMIT_EXCEEDED',
 ])
 
-function isThrottled({ answer: { status, headers }, sent }: Failure, fault: Fault | undefined): boolean {
+function isThrottled(
+  { answer: { status, headers }, sent }: Failure,
+  fault: GoogleFault | undefined,
+): boolean {
   if (status === 429) return true
   if (status === 403) return fault !== undefined && quotaReasons.has(fault.reason)
   // A write that met a 503 may have been done.
   return status === 503 && sent.method === 'GET' && headers.has('retry-after')
 }
 
-function throttled({ answer, row }: Failure, fault: Fault | undefined, problem: Problem): ThrottledError {
+function throttled(
+  { answer, row }: Failure,
+  fault: GoogleFault | undefined,
+  problem: Problem,
+): ThrottledError {
   const isQuota = row.api === 'cloudidentity' && /quota exceeded|per minute/i.test(fault?.message ?? '')
   const wait = retryAfterMs(answer.headers) ?? (isQuota ? policyPace.afterRefusalMs : undefined)
   return new ThrottledError(wait === undefined ? problem : { ...problem, retryAfterMs: wait })
@@ -119,7 +78,7 @@ const remedies: readonly Remedy[] = [
   },
 ]
 
-function refused({ row }: Failure, fault: Fault | undefined, problem: Problem): PermissionError {
+function refused({ row }: Failure, fault: GoogleFault | undefined, problem: Problem): PermissionError {
   const remedy = remedies.find(({ reason }) => reason.test(fault?.reason ?? ''))
   return new PermissionError(remedy === undefined ? problem : { ...problem, hint: remedy.hint(row) })
 }
@@ -137,7 +96,7 @@ const statuses: Readonly<Record<number, Maker>> = {
 
 function byStatus(
   { answer: { status } }: Failure,
-  fault: Fault | undefined,
+  fault: GoogleFault | undefined,
   problem: Problem,
 ): OffboardError {
   const known = statuses[status]
@@ -152,8 +111,8 @@ function byStatus(
 /** The error of the family that a failed request is. */
 export function failureError(failure: Failure): OffboardError {
   const { sent, answer } = failure
-  const fault = faultIn(answer.text)
-  const problem = { tried: sent.tried, said: said(answer.status, fault) }
+  const fault = googleFaultIn(answer.text)
+  const problem = { tried: sent.tried, said: googleWords(answer.status, fault) }
   if (isThrottled(failure, fault)) return throttled(failure, fault, problem)
   if (answer.status === 401)
     return new PermissionError({

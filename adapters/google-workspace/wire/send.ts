@@ -1,5 +1,6 @@
-import { UsageError } from '../../../src/model/errors.ts'
+import type { Answer } from '../../../src/wire/answer.ts'
 import { answerLost, type Patience, patienceOf } from '../../../src/wire/lost-answer.ts'
+import { assertUsableToken } from '../../../src/wire/usable-token.ts'
 import type { Sent } from './guard.ts'
 
 export interface SendOptions extends Patience {
@@ -7,27 +8,10 @@ export interface SendOptions extends Patience {
   readonly userAgent: string
 }
 
-/** An answer, read whole. The access token does not stand in it. */
-export interface Answer {
-  readonly status: number
-  readonly headers: Headers
-  readonly text: string
-}
-
-/** A header with other characters is refused by the HTTP library in an error that shows the whole of it. */
-function assertUsable(token: string, tried: string): void {
-  if (/^[\x21-\x7e]+$/.test(token)) return
-  throw new UsageError({
-    tried,
-    said: 'the access token is empty or holds characters that no token has',
-    hint: 'Get a new access token.',
-  })
-}
-
 /** Sends with a token, and reads the answer whole. A redirect is not followed. */
 export async function send(sent: Sent, token: string, options: SendOptions): Promise<Answer> {
   const { url, method, body, tried } = sent
-  assertUsable(token, tried)
+  assertUsableToken(token, tried)
   const headers = new Headers({
     accept: 'application/json',
     authorization: `Bearer ${token}`,

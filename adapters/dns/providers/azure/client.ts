@@ -2,7 +2,8 @@ import { DnsManagementClient, type DnsManagementClientOptionalParams } from '@az
 import type { Attempt } from '../../../../src/model/attempt.ts'
 import type { TokenSource } from '../../../../src/model/credentials.ts'
 import { InternalError, ServiceError } from '../../../../src/model/errors.ts'
-import { type Answer, assertJson, type SendOptions, type Sent, sendWithToken } from '../shared/send.ts'
+import type { Answer } from '../../../../src/wire/answer.ts'
+import { assertJson, type SendOptions, type Sent, sendWithToken } from '../shared/send.ts'
 import { failureError } from './failure.ts'
 import { assertAdmitted, type Home, type Role } from './requests.ts'
 

@@ -10,8 +10,9 @@ import {
   ThrottledError,
   UsageError,
 } from '../../../../src/model/errors.ts'
-import { retryAfterMs } from '../shared/retry-after.ts'
-import type { Answer, Sent } from '../shared/send.ts'
+import type { Answer } from '../../../../src/wire/answer.ts'
+import { retryAfterMs } from '../../../../src/wire/retry-after.ts'
+import type { Sent } from '../shared/send.ts'
 
 interface Fault {
   readonly code: string

@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import {
   ConflictError,
   NotFoundError,
@@ -10,53 +9,15 @@ import {
   ThrottledError,
   UsageError,
 } from '../../../../src/model/errors.ts'
-import { retryAfterMs } from '../shared/retry-after.ts'
-import type { Answer, Sent } from '../shared/send.ts'
-
-interface Fault {
-  readonly reason: string
-  readonly message: string
-}
-
-/** https://docs.cloud.google.com/apis/design/errors, and the older list of errors that Cloud DNS has. */
-const envelope = z.looseObject({
-  error: z.looseObject({
-    message: z.string().nullish(),
-    errors: z
-      .array(z.looseObject({ reason: z.string().nullish() }))
-      .nullish()
-      .catch(undefined),
-    details: z
-      .array(z.looseObject({ reason: z.string().optional() }).catch({}))
-      .nullish()
-      .catch(undefined),
-  }),
-})
-
-function faultIn(text: string): Fault | undefined {
-  let body: unknown
-  try {
-    body = JSON.parse(text)
-  } catch {
-    return undefined
-  }
-  const { error } = envelope.safeParse(body).data ?? {}
-  if (error === undefined) return undefined
-  const detailed = error.details?.find(({ reason }) => reason !== undefined)?.reason
-  return { reason: detailed ?? error.errors?.[0]?.reason ?? '', message: error.message ?? '' }
-}
-
-/** '412 (conditionNotMet): Precondition not met for 'entity.change.deletions[0]'' */
-function said(status: number, fault: Fault | undefined): string {
-  if (fault === undefined) return `HTTP ${status} without an explanation`
-  const named = fault.reason === '' ? String(status) : `${status} (${fault.reason})`
-  return fault.message === '' ? named : `${named}: ${fault.message}`
-}
+import type { Answer } from '../../../../src/wire/answer.ts'
+import { type GoogleFault, googleFaultIn, googleWords } from '../../../../src/wire/google-fault.ts'
+import { retryAfterMs } from '../../../../src/wire/retry-after.ts'
+import type { Sent } from '../shared/send.ts'
 
 const rateReasons = new Set(['rateLimitExceeded', 'userRateLimitExceeded', 'RATE_LIMIT_EXCEEDED'])
 
 /** A write that met a 503 may have been done. */
-function isThrottled({ status, headers }: Answer, { method }: Sent, fault: Fault | undefined): boolean {
+function isThrottled({ status, headers }: Answer, { method }: Sent, fault: GoogleFault | undefined): boolean {
   if (status === 429) return true
   if (status === 403) return rateReasons.has(fault?.reason ?? '')
   return status === 503 && method === 'GET' && headers.has('retry-after')
@@ -95,13 +56,13 @@ const changed: Kind = {
   hint: 'Somebody changed the record set meanwhile. Nothing was written.',
 }
 
-function deniedKind({ reason }: Fault): Kind {
+function deniedKind({ reason }: GoogleFault): Kind {
   const hint = remedies.find((remedy) => remedy.reason.test(reason))?.hint
   return hint === undefined ? { error: PermissionError } : { error: PermissionError, hint }
 }
 
 /** By status, of answers that Google explains. */
-const statuses: Readonly<Record<number, (fault: Fault, sent: Sent) => Kind>> = {
+const statuses: Readonly<Record<number, (fault: GoogleFault, sent: Sent) => Kind>> = {
   400: () => ({ error: UsageError, hint: 'Cloud DNS does not take this value. Nothing was changed.' }),
   401: () => ({
     error: PermissionError,
@@ -116,11 +77,13 @@ const statuses: Readonly<Record<number, (fault: Fault, sent: Sent) => Kind>> = {
   412: () => changed,
 }
 
+const noFault: GoogleFault = { reason: '', message: '', status: '' }
+
 /** The error of the family that a failed request is. */
 export function failureError(sent: Sent, answer: Answer): OffboardError {
   const { status, headers } = answer
-  const fault = faultIn(answer.text)
-  const problem = { tried: sent.tried, said: said(status, fault) }
+  const fault = googleFaultIn(answer.text)
+  const problem = { tried: sent.tried, said: googleWords(status, fault) }
   if (isThrottled(answer, sent, fault)) {
     const wait = retryAfterMs(headers)
     return new ThrottledError(wait === undefined ? problem : { ...problem, retryAfterMs: wait })
@@ -130,6 +93,6 @@ export function failureError(sent: Sent, answer: Answer): OffboardError {
   const denied = status === 401 || status === 403
   if (fault === undefined && !denied)
     return new UsageError({ ...problem, hint: 'Check the endpoint: this is not how Google answers.' })
-  const kind = statuses[status]?.(fault ?? { reason: '', message: '' }, sent) ?? { error: TenantError }
+  const kind = statuses[status]?.(fault ?? noFault, sent) ?? { error: TenantError }
   return new kind.error(kind.hint === undefined ? problem : { ...problem, hint: kind.hint })
 }

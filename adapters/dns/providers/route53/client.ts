@@ -1,7 +1,8 @@
 import { Route53Client } from '@aws-sdk/client-route-53'
 import type { Attempt, Effect } from '../../../../src/model/attempt.ts'
 import { OffboardError, ServiceError, UsageError } from '../../../../src/model/errors.ts'
-import { type Answer, type SendOptions, type Sent, sendWhole } from '../shared/send.ts'
+import type { Answer } from '../../../../src/wire/answer.ts'
+import { type SendOptions, type Sent, sendWhole } from '../shared/send.ts'
 import { failureError } from './failure.ts'
 import { assertAdmitted, type Role } from './requests.ts'
 

@@ -11,8 +11,8 @@ import {
   ThrottledError,
   UsageError,
 } from '../../../../src/model/errors.ts'
-import { retryAfterMs } from '../shared/retry-after.ts'
-import type { Answer } from '../shared/send.ts'
+import type { Answer } from '../../../../src/wire/answer.ts'
+import { retryAfterMs } from '../../../../src/wire/retry-after.ts'
 
 /** What the library throws: the service's code is the name. */
 const serviceError = z.looseObject({
