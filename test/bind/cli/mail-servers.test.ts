@@ -13,7 +13,7 @@ const manners: readonly (readonly [Manner, RegExp])[] = [
   ['refused', /does not answer SMTP \(.*nothing listens there\)/],
 ]
 
-describe.each(manners)('a previous mail server that is %s', (manner, says) => {
+describe.concurrent.each(manners)('a previous mail server that is %s', (manner, says) => {
   test('is a blocker, unless it is allowed', async () => {
     await using world = await openBindWorld()
     await world.mail.behave(manner)
@@ -30,7 +30,7 @@ describe.each(manners)('a previous mail server that is %s', (manner, says) => {
   })
 })
 
-test('a mail server that stops answering in the middle keeps the vendor’s MX, and resume goes on later', async () => {
+test.concurrent('a mail server that stops answering in the middle keeps the vendor’s MX, and resume goes on later', async () => {
   await using world = await openBindWorld()
   world.onUpdate(() => {
     void world.mail.behave('busy')
@@ -47,7 +47,7 @@ test('a mail server that stops answering in the middle keeps the vendor’s MX, 
   expect([resumed.exitCode, await world.values(domain, 'MX')]).toEqual([3, [previousMx]])
 })
 
-test('a mail server without an address is a blocker', async () => {
+test.concurrent('a mail server without an address is a blocker', async () => {
   await using world = await openBindWorld()
   const dry = await world.leave('--dry-run', '--previous-mx', '20 backup.elsewhere.example')
   expect([dry.exitCode, ids(dry.summary.blockers)]).toEqual([4, ['unanswered-mx']])

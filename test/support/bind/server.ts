@@ -67,6 +67,14 @@ controls { };
 `
 }
 
+/** Ends a server when this process ends in whatever way: a test that was cut off leaves nothing behind. */
+function watch(server: ChildProcess): void {
+  const script = `read -r _; kill -KILL ${server.pid}`
+  const watcher = spawn('sh', ['-c', script], { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
+  watcher.unref()
+  server.once('exit', () => watcher.kill('SIGKILL'))
+}
+
 /** Writes the configuration and the zones; nothing runs yet. */
 export function prepareServer(given: ServerOptions): BindServer {
   const { folder, address, port, ownPort, config, files, zones } = given
@@ -104,6 +112,7 @@ export function prepareServer(given: ServerOptions): BindServer {
       const out = openSync(log, 'a')
       const started = spawn(program, ['-g', '-n', '1', '-c', conf], { stdio: ['ignore', out, out] })
       child = started
+      watch(started)
       const until = Date.now() + startMs
       while (!(await isUp())) {
         if (started.exitCode !== null || Date.now() > until) {
