@@ -7,7 +7,7 @@ import { customerZone } from './customer.ts'
 import { type BindWorld, openBindWorld } from './world.ts'
 
 /** How the program dies: its update never arrives, or it is done and not answered; or it asks something. */
-export type Moment = 'dropped' | 'unanswered' | 'asked'
+type Moment = 'dropped' | 'unanswered' | 'asked'
 
 /** The first request, of all to the name servers of the zone, at which the program is killed. */
 export interface Death {

@@ -4,7 +4,7 @@ import { decode, encode } from 'dns-packet'
 import type { Bind } from '../../support/bind.ts'
 
 /** What anybody saw who asked for the MX of a name all the time. */
-export interface Seen {
+interface Seen {
   /** Answers of all servers together. */
   readonly answers: number
   /** By server: each set that it answered with and had not just before, first to last, as sorted hosts. */
