@@ -28,7 +28,7 @@ const cases = [
   },
 ]
 
-test.each(cases)('$what: 64, and no server is asked', async ({ args, says }) => {
+test.concurrent.each(cases)('$what: 64, and no server is asked', async ({ args, says }) => {
   await using world = await openBindWorld()
   let asked = 0
   world.bind.primary.intercept(() => {
@@ -40,7 +40,7 @@ test.each(cases)('$what: 64, and no server is asked', async ({ args, says }) => 
   expect(`${run.summary.error?.message} ${run.summary.error?.hint}`).toMatch(says)
 })
 
-test('a previous MX whose host lies in the zone and has no address: said in words, and nothing is sent', async () => {
+test.concurrent('a previous MX whose host lies in the zone and has no address: said in words, and nothing is sent', async () => {
   await using world = await openBindWorld()
   const zone = await world.zone()
   const named = ['--domain', domain, '--previous-mx', `10 nowhere.${domain}`]
@@ -55,7 +55,7 @@ test('a previous MX whose host lies in the zone and has no address: said in word
   expect([await world.zone(), world.updates.length]).toEqual([zone, 0])
 })
 
-test('a previous MX that is an alias (CNAME): said in words, and nothing is sent', async () => {
+test.concurrent('a previous MX that is an alias (CNAME): said in words, and nothing is sent', async () => {
   const alias = { name: `alias.${domain}`, type: 'CNAME', ttl: 60, values: [`mail.${domain}`] }
   await using world = await openBindWorld({
     zones: ({ address }) => [customerZone({ address, sets: [alias] })],
@@ -67,7 +67,7 @@ test('a previous MX that is an alias (CNAME): said in words, and nothing is sent
   expect([await world.zone(), world.updates.length]).toEqual([zone, 0])
 })
 
-test('a domain that is an alias has no MX of its own: it is not checked, and nothing is sent', async () => {
+test.concurrent('a domain that is an alias has no MX of its own: it is not checked, and nothing is sent', async () => {
   const alias = { name: `branch.${domain}`, type: 'CNAME', ttl: 60, values: [`mail.${domain}`] }
   await using world = await openBindWorld({
     zones: ({ address }) => [customerZone({ address, sets: [alias] })],
@@ -78,7 +78,7 @@ test('a domain that is an alias has no MX of its own: it is not checked, and not
   expect(world.updates).toHaveLength(0)
 })
 
-test('a zone that takes no mail (null MX) is left alone', async () => {
+test.concurrent('a zone that takes no mail (null MX) is left alone', async () => {
   await using world = await openBindWorld({
     zones: ({ address }) => [customerZone({ address, mx: ['0 .'] })],
   })

@@ -27,7 +27,7 @@ async function type(world: BindWorld, kind: 'MX' | 'TXT', values: readonly strin
   await world.bind.transfer(domain)
 }
 
-test('a person types the records: each step is closed by reading, and none by a word alone', async () => {
+test.concurrent('a person types the records: each step is closed by reading, and none by a word alone', async () => {
   await using world = await openBindWorld()
   delete world.env.OFFBOARD_RFC2136_KEY_FILE
   const run = await world.offboard(...words, '--yes')
@@ -62,7 +62,7 @@ test('a person types the records: each step is closed by reading, and none by a 
   expect(world.updates).toEqual([])
 })
 
-test('what a person typed at the primary alone is not believed while a name server has the old set', async () => {
+test.concurrent('what a person typed at the primary alone is not believed while a name server has the old set', async () => {
   await using world = await openBindWorld({ lagging: true })
   const run = await world.offboard(...words, '--yes')
   const id = run.summary.runId ?? ''
@@ -72,7 +72,7 @@ test('what a person typed at the primary alone is not believed while a name serv
   expect(states(await world.offboard('resume', id))['previous-mx']).toBe('verified')
 })
 
-test('a vendor’s MX that a person takes out before the previous one is in is not taken for done', async () => {
+test.concurrent('a vendor’s MX that a person takes out before the previous one is in is not taken for done', async () => {
   await using world = await openBindWorld()
   const run = await world.offboard(...words, '--yes')
   await type(world, 'MX', ['10 elsewhere.example'])

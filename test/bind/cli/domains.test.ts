@@ -29,7 +29,7 @@ function outcomesOf(run: Parameters<typeof outcomes>[0], name: string): readonly
   return [...new Set(own.map(([, outcome]) => outcome))]
 }
 
-test('two domains in one run, each with changes of its own, and put back together', async () => {
+test.concurrent('two domains in one run, each with changes of its own, and put back together', async () => {
   await using world = await openWorld()
   const before = [await world.zone(domain), await world.zone(second)]
   const named = ['--domain', domain, '--domain', second]
@@ -47,7 +47,7 @@ test('two domains in one run, each with changes of its own, and put back togethe
   expect([restored.exitCode, [await world.zone(domain), await world.zone(second)]]).toEqual([0, before])
 })
 
-test('a domain whose zone takes no updates stops no other, and the exit code is the worst', async () => {
+test.concurrent('a domain whose zone takes no updates stops no other, and the exit code is the worst', async () => {
   await using world = await openWorld([second])
   const run = await world.offboard(...words, '--domain', [domain, second, third].join(','))
   expect([run.exitCode, run.summary.outcome]).toEqual([1, 'failed'])
@@ -59,7 +59,7 @@ test('a domain whose zone takes no updates stops no other, and the exit code is 
   expect(await world.values(second, 'MX')).toEqual([vendorOf(second)])
 })
 
-test('a domain that has no zone is named, and the others are taken off', async () => {
+test.concurrent('a domain that has no zone is named, and the others are taken off', async () => {
   await using world = await openWorld()
   const run = await world.offboard(...words, '--domain', `${domain},nowhere.example,${third}`)
   expect(run.exitCode).toBe(5)
@@ -69,7 +69,7 @@ test('a domain that has no zone is named, and the others are taken off', async (
   expect(ids(guided)).toEqual([])
 })
 
-test('a domain that somebody changed meanwhile is refused alone', async () => {
+test.concurrent('a domain that somebody changed meanwhile is refused alone', async () => {
   await using world = await openWorld()
   let isAdded = false
   world.mail.onHeard(async () => {

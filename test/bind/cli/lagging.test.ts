@@ -21,7 +21,7 @@ function tellWhenAsked({ bind, updates }: BindWorld, times: (update: number) => 
   })
 }
 
-test('a secondary that lags is waited for: the vendor’s MX goes only when it has the previous one', async () => {
+test.concurrent('a secondary that lags is waited for: the vendor’s MX goes only when it has the previous one', async () => {
   await using world = await openBindWorld({ lagging: true })
   const [, ns2] = world.bind.nameServers
   const atSecondary: Promise<readonly string[]>[] = []
@@ -35,7 +35,7 @@ test('a secondary that lags is waited for: the vendor’s MX goes only when it h
   expect(await Promise.all(atSecondary)).toEqual([[vendorMx], both, [previousMx]])
 })
 
-test('a secondary that never has it: exit code 5, and nothing of the vendor’s is removed', async () => {
+test.concurrent('a secondary that never has it: exit code 5, and nothing of the vendor’s is removed', async () => {
   await using world = await openBindWorld({ lagging: true })
   const run = await world.leave('--yes')
   expect([run.exitCode, run.summary.outcome]).toEqual([5, 'unverified'])
@@ -52,7 +52,7 @@ test('a secondary that never has it: exit code 5, and nothing of the vendor’s 
   expect([world.updates.length, await world.values(domain, 'MX')]).toEqual([3, [previousMx]])
 })
 
-test('the time to live is counted from when the last name server gave the vendor’s MX up', async () => {
+test.concurrent('the time to live is counted from when the last name server gave the vendor’s MX up', async () => {
   await using world = await openBindWorld({ lagging: true })
   tellWhenAsked(world, (update) => (update === 1 ? 1 : 0))
   const stuck = await world.leave('--yes', '--no-wait')
@@ -65,7 +65,7 @@ test('the time to live is counted from when the last name server gave the vendor
   expect(Date.parse(resumed.summary.resumeAfter ?? '')).toBeGreaterThanOrEqual(early + 600_000)
 })
 
-test('name servers that disagree when the plan is made are shown', async () => {
+test.concurrent('name servers that disagree when the plan is made are shown', async () => {
   await using world = await openBindWorld({ lagging: true })
   const third = '30 third.elsewhere.example'
   await world.bind.write(domain, { name: domain, type: 'MX', ttl: 600, values: [vendorMx, third] })

@@ -11,7 +11,7 @@ function allVerified(run: Parameters<typeof outcomes>[0]) {
   return [run.exitCode, [...new Set(Object.values(outcomes(run)))]]
 }
 
-test('a hidden primary: written there, and proven at the name servers that the world asks', async () => {
+test.concurrent('a hidden primary: written there, and proven at the name servers that the world asks', async () => {
   await using world = await openBindWorld({ hidden: true })
   const before = await world.zone()
   const run = await world.leave('--yes')
@@ -22,7 +22,7 @@ test('a hidden primary: written there, and proven at the name servers that the w
   expect([restored.exitCode, await world.zone()]).toEqual([0, before])
 })
 
-test('a copy behind the name servers in use is refused, and not written', async () => {
+test.concurrent('a copy behind the name servers in use is refused, and not written', async () => {
   await using world = await openBindWorld({ hidden: true })
   await using stale = await openBindWorld()
   await world.bind.write(domain, { name: `new.${domain}`, type: 'A', ttl: 60, values: ['192.0.2.9'] })
@@ -35,7 +35,7 @@ test('a copy behind the name servers in use is refused, and not written', async 
   expect([world.updates.length, stale.updates.length]).toEqual([0, 0])
 })
 
-test('a zone signed by DNSSEC: its signatures confuse nobody, and are made anew', async () => {
+test.concurrent('a zone signed by DNSSEC: its signatures confuse nobody, and are made anew', async () => {
   await using world = await openBindWorld({
     zones: ({ address }) => [customerZone({ address, signed: true })],
   })
@@ -48,7 +48,7 @@ test('a zone signed by DNSSEC: its signatures confuse nobody, and are made anew'
   expect([restored.exitCode, await world.values(domain, 'MX')]).toEqual([0, [vendorMx]])
 })
 
-test('an internationalised domain, as it is typed', async () => {
+test.concurrent('an internationalised domain, as it is typed', async () => {
   const ascii = 'xn--bcher-kva.example'
   await using world = await openBindWorld({
     zones: ({ address }) => [
@@ -61,7 +61,7 @@ test('an internationalised domain, as it is typed', async () => {
   expect(await world.values(ascii, 'MX')).toEqual([`10 mail.${ascii}`])
 })
 
-test('a domain that is not a zone of its own, with --zone and without, and with another zone', async () => {
+test.concurrent('a domain that is not a zone of its own, with --zone and without, and with another zone', async () => {
   const inner = `mail-only.${domain}`
   await using world = await openBindWorld({
     zones: ({ address }) => [
@@ -88,7 +88,7 @@ test('a domain that is not a zone of its own, with --zone and without, and with 
   ])
 })
 
-test('where the customer’s own MX is there beside the vendor’s, one update takes the vendor’s out', async () => {
+test.concurrent('where the customer’s own MX is there beside the vendor’s, one update takes the vendor’s out', async () => {
   await using world = await openBindWorld({
     zones: ({ address }) => [customerZone({ address, mx: [vendorMx, previousMx], txt: [] })],
   })
@@ -97,7 +97,7 @@ test('where the customer’s own MX is there beside the vendor’s, one update t
   expect([await world.values(domain, 'MX'), world.updates.length]).toEqual([[previousMx], 1])
 })
 
-test('the last value of the TXT record takes the record with it', async () => {
+test.concurrent('the last value of the TXT record takes the record with it', async () => {
   await using world = await openBindWorld({
     zones: ({ address }) => [customerZone({ address, txt: [`"${vendorTxt}"`] })],
   })

@@ -23,7 +23,7 @@ async function closeGuided(world: BindWorld, run: string): Promise<void> {
     expect((await world.offboard('confirm', run, step, '--by', 'Ada')).exitCode).toBe(0)
 }
 
-test('a dry run asks a real BIND, shows all of it, and sends no update', async () => {
+test.concurrent('a dry run asks a real BIND, shows all of it, and sends no update', async () => {
   await using world = await openBindWorld()
   const [before, serial] = [await world.zone(), await world.serial()]
   const dry = await world.leave('--dry-run')
@@ -36,7 +36,7 @@ test('a dry run asks a real BIND, shows all of it, and sends no update', async (
   expect([await world.zone(), await world.serial(), world.updates.length]).toEqual([before, serial, 0])
 })
 
-test('a whole run: the previous MX in, the vendor’s out, its TXT value out, and all else kept to the byte', async () => {
+test.concurrent('a whole run: the previous MX in, the vendor’s out, its TXT value out, and all else kept to the byte', async () => {
   await using world = await openBindWorld()
   const before = await world.zone()
   const dry = await world.leave('--dry-run')
@@ -53,7 +53,7 @@ test('a whole run: the previous MX in, the vendor’s out, its TXT value out, an
   expect([resumed.exitCode, resumed.summary.outcome]).toEqual([0, 'done'])
 })
 
-test('the vendor’s MX goes only when the mail server was asked after the previous MX was in', async () => {
+test.concurrent('the vendor’s MX goes only when the mail server was asked after the previous MX was in', async () => {
   await using world = await openBindWorld()
   const heard: number[] = []
   world.onUpdate(() => {
@@ -66,7 +66,7 @@ test('the vendor’s MX goes only when the mail server was asked after the previ
   expect(atVendor).toBeGreaterThan(atPrevious)
 })
 
-test('a long time to live is waited for: 75 until it is over, and resume does the rest', async () => {
+test.concurrent('a long time to live is waited for: 75 until it is over, and resume does the rest', async () => {
   await using world = await openBindWorld({ zones: ({ address }) => [customerZone({ address, ttl: 7200 })] })
   const before = await world.zone()
   const started = world.clock.now().getTime()
@@ -83,7 +83,8 @@ test('a long time to live is waited for: 75 until it is over, and resume does th
     expect((await world.offboard('confirm', id, step, '--by', 'Ada')).exitCode).toBe(4)
   world.clock.pass(0.5 * hour)
   const early = await world.offboard('resume')
-  expect([early.exitCode, Date.parse(early.summary.resumeAfter ?? '')]).toEqual([75, until])
+  expect(early.exitCode).toBe(75)
+  expect(Math.abs(Date.parse(early.summary.resumeAfter ?? '') - until)).toBeLessThan(1000)
   const other = await world.leave('--yes')
   expect([other.exitCode, other.summary.outcome]).toEqual([4, 'refused'])
 
@@ -94,7 +95,7 @@ test('a long time to live is waited for: 75 until it is over, and resume does th
   expect(world.updates).toHaveLength(3)
 })
 
-test('a second run finds nothing to do, and sends no update', async () => {
+test.concurrent('a second run finds nothing to do, and sends no update', async () => {
   await using world = await openBindWorld()
   const first = await world.leave('--yes')
   await closeGuided(world, first.summary.runId ?? '')
@@ -104,7 +105,7 @@ test('a second run finds nothing to do, and sends no update', async () => {
   expect([await world.zone(), await world.serial(), world.updates.length]).toEqual([zone, serial, 3])
 })
 
-test('restore puts every set back to the byte, and a poller never sees a zone without an MX', async () => {
+test.concurrent('restore puts every set back to the byte, and a poller never sees a zone without an MX', async () => {
   await using world = await openBindWorld()
   const before = await world.zone()
   const poller = await pollMx(world.bind, domain)

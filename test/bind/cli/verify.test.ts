@@ -10,7 +10,7 @@ function verify(world: BindWorld) {
   return world.offboard('verify', '--platform', 'other', '--region', 'eu', ...named)
 }
 
-test('verify: 2 while the vendor’s records are there, 0 when they are gone, and it writes nothing', async () => {
+test.concurrent('verify: 2 while the vendor’s records are there, 0 when they are gone, and it writes nothing', async () => {
   await using world = await openBindWorld()
   const before = await verify(world)
   expect([before.exitCode, before.summary.outcome]).toEqual([2, 'present'])
@@ -27,7 +27,7 @@ test('verify: 2 while the vendor’s records are there, 0 when they are gone, an
   expect(world.updates).toHaveLength(3)
 })
 
-test('verify: 5 when a name server cannot be read, and 2 before that', async () => {
+test.concurrent('verify: 5 when a name server cannot be read, and 2 before that', async () => {
   await using world = await openBindWorld()
   const [, ns2] = world.bind.nameServers
   await ns2.kill()
@@ -44,7 +44,7 @@ test('verify: 5 when a name server cannot be read, and 2 before that', async () 
   expect((await verify(world)).exitCode).toBe(0)
 })
 
-test('verify: a name server that still has the vendor’s MX is not clean', async () => {
+test.concurrent('verify: a name server that still has the vendor’s MX is not clean', async () => {
   await using world = await openBindWorld({ lagging: true })
   await world.bind.write(domain, { name: domain, type: 'MX', ttl: 600, values: [previousMx] })
   await world.bind.write(domain, { name: `_amazonses.${domain}`, type: 'TXT', ttl: 600, values: [] })
@@ -55,7 +55,7 @@ test('verify: a name server that still has the vendor’s MX is not clean', asyn
   expect((await verify(world)).exitCode).toBe(0)
 })
 
-test('verify: a name server that answers for no zone (lame) is not clean', async () => {
+test.concurrent('verify: a name server that answers for no zone (lame) is not clean', async () => {
   await using world = await openBindWorld()
   await world.leave('--yes')
   await world.bind.transfer(domain)
