@@ -3,6 +3,7 @@ import { appScenarios } from '../../src/sandbox/scenarios/apps.ts'
 import { consoleScenarios } from '../../src/sandbox/scenarios/console.ts'
 import { googleScenarios } from '../../src/sandbox/scenarios/google.ts'
 import { scenarios } from '../../src/sandbox/scenarios/index.ts'
+import { otherScenarios } from '../../src/sandbox/scenarios/other.ts'
 import { openWorld, outcomes, planOf } from '../support/world.ts'
 import { differences, drain, inbound } from './expected.ts'
 
@@ -97,8 +98,8 @@ describe('a right that is missing', () => {
 test('no scenario of the sandbox is forgotten', () => {
   const elsewhere = ['mixed-regions', 'other-region', 'address-ranges', 'wrong-tenant']
   const ofTheApp = [...Object.keys(appScenarios), ...Object.keys(consoleScenarios)]
-  const ofGoogle = Object.keys(googleScenarios)
-  expect([...Object.keys(differences), ...elsewhere, ...ofTheApp, ...ofGoogle].toSorted()).toEqual(
+  const ofOthers = [...Object.keys(googleScenarios), ...Object.keys(otherScenarios)]
+  expect([...Object.keys(differences), ...elsewhere, ...ofTheApp, ...ofOthers].toSorted()).toEqual(
     Object.keys(scenarios).toSorted(),
   )
 })
