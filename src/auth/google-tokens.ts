@@ -77,7 +77,7 @@ async function request(
   subject: string | undefined,
   login: GoogleLogin,
 ): Promise<AccessToken> {
-  const { JWT, UserRefreshClient } = await import('google-auth-library')
+  const { JWT, UserRefreshClient } = (await import('./google-clients.ts')).googleClients
   const transporterOptions = login.options
   if (key.type === 'authorized_user') {
     const client = new UserRefreshClient({
