@@ -6,6 +6,8 @@ export default defineConfig({
     include: suites.flatMap((suite) => suite.files),
     pool: 'forks',
     testTimeout: 60_000,
+    // A busy machine is no failure: what is waited for ends a test only when it does not come at all.
+    expect: { poll: { timeout: 30_000 } },
     hookTimeout: 60_000,
     teardownTimeout: 10_000,
     restoreMocks: true,

@@ -80,8 +80,8 @@ describe('a sandbox in the background', () => {
     await client.rows('Remove-TransportRule', { Identity: 'Encrypt on demand' })
     process.kill(readRunning(folder)?.pid ?? 0, 'SIGKILL')
     expect(readFileSync(filesIn(folder).state, 'utf8')).not.toContain('Encrypt on demand","createdAt')
-    await start()
-    const rules = await client.rows('Get-TransportRule')
+    const again = await start()
+    const rules = await rawClient(again, await getToken(again)).rows('Get-TransportRule')
     expect(rules.map(({ Name }) => Name)).not.toContain('Encrypt on demand')
   })
 
