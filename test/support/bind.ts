@@ -43,8 +43,21 @@ export interface Bind {
 const serversZone = 'servers.test'
 const hosts = ['ns1', 'ns2'].map((name) => `${name}.${serversZone}`)
 
+/** A port that was free a moment ago may be another program's by now. */
+const tries = 5
+
 /** Starts what a test needs and waits until all of it answers. */
-export async function startBind({ zones, lagging = false, hidden = false }: BindOptions): Promise<Bind> {
+export async function startBind(options: BindOptions): Promise<Bind> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startOnce(options)
+    } catch (error) {
+      if (attempt === tries) throw error
+    }
+  }
+}
+
+async function startOnce({ zones, lagging = false, hidden = false }: BindOptions): Promise<Bind> {
   const folder = mkdtempSync(join(tmpdir(), 'offboard-bind-'))
   const keys = makeKeys(folder)
   const port = await freePort()
