@@ -39,7 +39,7 @@ describe('the files of the project', () => {
     ['src/a.ts', "const kind = 'any'"],
     ['src/a.ts', "const a = await import('./a.ts')"],
     ['src/a.ts', "get('/users/me')"],
-    ['README.md', 'https://example.com/work/1'],
+    ['README.md', 'https://example.com/~work/1'],
   ])('are allowed in %s: %s', (path, text) => {
     expect(badHabits({ [path]: text.replace('~', '') })).toEqual([])
   })
